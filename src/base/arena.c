@@ -1,0 +1,140 @@
+/* Memory that lives and ends together. One arena a document or a pass; nothing in it is freed alone. It never fails: the
+ * allocator below it (memory.c) ends the process when memory does. */
+#include "base/base.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#ifdef KINFOLIO_TORTURE
+#define FIRST_BLOCK 64 /* so that every boundary is met in tests */
+#else
+#define FIRST_BLOCK 16384
+#endif
+#define LARGEST_BLOCK (1u << 20)
+#define ALIGN 16u
+
+struct block {
+	struct block *before;
+	size_t cap, used; /* bytes behind this head */
+};
+
+struct arena {
+	struct block *block;
+	size_t next_cap;
+	size_t used;
+};
+
+struct arena *arena_new(void)
+{
+	struct arena *arena = calloc(1, sizeof *arena);
+
+	arena->next_cap = FIRST_BLOCK;
+	return arena;
+}
+
+void arena_free(struct arena *arena)
+{
+	if (!arena)
+		return;
+	for (struct block *b = arena->block, *before; b; b = before) {
+		before = b->before;
+		free(b);
+	}
+	free(arena);
+}
+
+#define HEAD ((sizeof(struct block) + ALIGN - 1) / ALIGN * ALIGN)
+
+void *arena_alloc(struct arena *arena, size_t size)
+{
+	struct block *b = arena->block;
+	void *at;
+
+	size = (size + ALIGN - 1) / ALIGN * ALIGN;
+	if (size == 0)
+		size = ALIGN;
+	if (!b || b->cap - b->used < size) {
+		size_t cap = arena->next_cap;
+
+		/* A large piece gets a block of its own behind the current one, whose room stays in use. */
+		if (size > cap / 4) {
+			struct block *own = calloc(1, HEAD + size);
+
+			own->cap = own->used = size;
+			if (b) {
+				own->before = b->before;
+				b->before = own;
+			} else {
+				arena->block = own;
+			}
+			arena->used += size;
+			return (char *)own + HEAD;
+		}
+		b = calloc(1, HEAD + cap);
+		b->cap = cap;
+		b->before = arena->block;
+		arena->block = b;
+		if (arena->next_cap < LARGEST_BLOCK)
+			arena->next_cap *= 2;
+	}
+	at = (char *)b + HEAD + b->used;
+	b->used += size;
+	arena->used += size;
+	return at;
+}
+
+char *arena_strndup(struct arena *arena, const char *s, size_t n)
+{
+	char *copy = arena_alloc(arena, n + 1);
+
+	if (n > 0)
+		memcpy(copy, s, n);
+	copy[n] = '\0';
+	return copy;
+}
+
+char *arena_strdup(struct arena *arena, const char *s)
+{
+	return arena_strndup(arena, s, strlen(s));
+}
+
+char *arena_printf(struct arena *arena, const char *fmt, ...)
+{
+	va_list args, again;
+	char small[256];
+	int n;
+	char *text;
+
+	va_start(args, fmt);
+	va_copy(again, args);
+	n = vsnprintf(small, sizeof small, fmt, args);
+	va_end(args);
+	if (n < 0)
+		n = 0;
+	text = arena_alloc(arena, (size_t)n + 1);
+	if ((size_t)n < sizeof small)
+		memcpy(text, small, (size_t)n);
+	else
+		vsnprintf(text, (size_t)n + 1, fmt, again);
+	text[n] = '\0';
+	va_end(again);
+	return text;
+}
+
+size_t arena_used(const struct arena *arena)
+{
+	return arena->used;
+}
+
+void *arena_grow(struct arena *arena, void *items, size_t n, size_t *cap, size_t size)
+{
+	void *grown;
+
+	if (n < *cap)
+		return items;
+	*cap = *cap ? *cap * 2 : 8;
+	grown = arena_alloc(arena, *cap * size);
+	if (n > 0)
+		memcpy(grown, items, n * size);
+	return grown;
+}

@@ -1,0 +1,166 @@
+/* base: what every other room stands on: memory by the arena, growing text, UTF-8, diagnostics with their place in a
+ * source, and files that are written whole or not at all. It knows nothing of YAML, Markdown or PDF. */
+#ifndef BASE_BASE_H
+#define BASE_BASE_H
+
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#if defined __GNUC__
+#define BASE_PRINTF(f, a) __attribute__((format(printf, f, a)))
+#else
+#define BASE_PRINTF(f, a)
+#endif
+
+/* A length: thousandths of a point, so that a result is the same on every machine. */
+typedef int32_t mpt;
+#define PT(points) ((mpt)((points)*1000))
+
+/* ---- arena.c: memory that is freed all at once ------------------------------------------------------------------- */
+
+struct arena;
+
+/* A new, empty arena. The caller owns it and ends it with arena_free. */
+struct arena *arena_new(void);
+void arena_free(struct arena *arena);
+/* Zeroed memory, aligned for any type, that lives as long as the arena. Never NULL: where memory ends, so does the process. */
+void *arena_alloc(struct arena *arena, size_t size);
+char *arena_strdup(struct arena *arena, const char *s);
+char *arena_strndup(struct arena *arena, const char *s, size_t n);
+char *arena_printf(struct arena *arena, const char *fmt, ...) BASE_PRINTF(2, 3);
+/* Bytes handed out so far; for tests and `bench`. */
+size_t arena_used(const struct arena *arena);
+
+#define arena_one(arena, type) ((type *)arena_alloc((arena), sizeof(type)))
+#define arena_many(arena, type, n) ((type *)arena_alloc((arena), sizeof(type) * (size_t)(n)))
+
+/* A growing array in an arena: three variables, the items, how many there are and how many fit.
+ *     struct thing *things = NULL; size_t n = 0, cap = 0;
+ *     struct thing *t = arena_push(arena, things, n, cap);      (zeroed; t is valid until the next push) */
+#define arena_push(arena, items, n, cap)                                                                               \
+	((items) = arena_grow((arena), (items), (n), &(cap), sizeof *(items)), &(items)[(n)++])
+void *arena_grow(struct arena *arena, void *items, size_t n, size_t *cap, size_t size);
+
+/* ---- buf.c: text or bytes that grow, up to a maximum ------------------------------------------------------------- */
+
+struct buf {
+	char *data;  /* owned; always ends in a NUL that is not counted */
+	size_t len;
+	size_t cap;
+	size_t max;  /* bytes; 0 is 1 GiB */
+	bool failed; /* went past max: sticky, tested once at the end; data then holds what fitted */
+};
+
+void buf_free(struct buf *buf);
+void buf_add(struct buf *buf, const void *data, size_t n);
+void buf_adds(struct buf *buf, const char *s);
+void buf_addc(struct buf *buf, char c);
+void buf_addf(struct buf *buf, const char *fmt, ...) BASE_PRINTF(2, 3);
+void buf_reset(struct buf *buf);
+/* A copy of the text in the arena. */
+char *buf_text(const struct buf *buf, struct arena *arena);
+/* A length as a PDF or JSON number in points, the shortest form: 72, 11.5, -0.05. Rounds to `places` (0..3) decimals. */
+void buf_add_mpt(struct buf *buf, mpt v, int places);
+/* The text as a JSON string, quotes included. */
+void buf_add_json(struct buf *buf, const char *s);
+
+/* ---- utf8.c ------------------------------------------------------------------------------------------------------ */
+
+/* The code point at *s, moving *s past it; 0 at the end (which *s is not moved past). Broken bytes read as U+FFFD, one a byte. */
+uint32_t utf8_next(const char **s, const char *end);
+/* The offset of the first byte that is not well-formed UTF-8 (RFC 3629), or n. */
+size_t utf8_invalid(const char *s, size_t n);
+size_t utf8_count(const char *s, size_t n); /* code points */
+size_t utf8_put(char out[4], uint32_t c);   /* bytes written */
+void buf_add_utf8(struct buf *buf, uint32_t c);
+
+/* ---- str.c ------------------------------------------------------------------------------------------------------- */
+
+bool str_eq(const char *a, const char *b); /* NULL equals only NULL */
+bool str_starts(const char *s, const char *prefix);
+bool str_ends(const char *s, const char *suffix);
+uint64_t str_hash(const char *s, size_t n); /* FNV-1a, 64 bit */
+/* Edits (Levenshtein, swaps counted as one) from a to b, or `most` + 1 where there are more. ASCII case counts. */
+int str_distance(const char *a, const char *b, int most);
+/* The word of `words` (ended by NULL) nearest to `s` within 3 edits and a third of its length, or NULL. */
+const char *str_nearest(const char *s, const char *const *words);
+/* A map from string to pointer or number, in an arena. Keys are not copied. */
+struct str_map;
+struct str_map *str_map_new(struct arena *arena);
+/* The slot for the key (its value NULL when new); valid until the next call. */
+void **str_map_slot(struct str_map *map, const char *key);
+void *str_map_lookup(const struct str_map *map, const char *key); /* NULL where there is none */
+
+/* ---- source.c: a text with its lines ----------------------------------------------------------------------------- */
+
+struct source {
+	const char *name; /* as the user named it */
+	const char *text; /* `len` bytes, valid UTF-8, no NUL but the one behind it */
+	size_t len;
+	const uint32_t *lines; /* byte offset at which each line starts */
+	uint32_t n_lines;
+};
+
+/* A stretch of a source, in bytes. src NULL: no place. */
+struct span {
+	const struct source *src;
+	uint32_t from, to;
+};
+
+#define SPAN_NONE ((struct span){NULL, 0, 0})
+
+/* A source over `text`, which is copied. Bytes that are no UTF-8 and NUL bytes are told in `diags` and the source is then NULL. */
+struct diags;
+const struct source *source_new(struct arena *arena, struct diags *diags, const char *name, const char *text, size_t len);
+/* Reads a whole file of at most `max` bytes; NULL where it cannot (told). */
+const struct source *source_load(struct arena *arena, struct diags *diags, const char *path, size_t max);
+/* Line and column from 1 of a byte offset; the column counts code points. */
+void source_place(const struct source *src, uint32_t at, uint32_t *line, uint32_t *col);
+/* Byte offset of a line (from 1) and column (from 1, in code points), held within the source. */
+uint32_t source_offset(const struct source *src, uint32_t line, uint32_t col);
+
+/* ---- diag.c: everything that is wrong, told at its place and all at once ------------------------------------------ */
+
+enum diag_level { DIAG_WARNING, DIAG_ERROR, DIAG_SYSTEM /* the machine failed: disk, memory, permission */ };
+
+struct diags *diags_new(void);
+void diags_free(struct diags *diags);
+/* Use it with an entry of messages.h, which gives level, name and text:  diag(diags, span, MSG_BAD_DATE, path, value); */
+#define diag(diags, at, ...) diag_tell((diags), (at), __VA_ARGS__)
+void diag_tell(struct diags *diags, struct span at, enum diag_level level, const char *id, const char *fmt, ...)
+	BASE_PRINTF(5, 6);
+/* How many were told of that level or worse. */
+size_t diags_count(const struct diags *diags, enum diag_level least);
+/* Prints all, in the order of their places (those of one source together, as they came first), each once, and forgets them. */
+void diags_print(struct diags *diags, FILE *to, bool color);
+/* The same, a JSON object a line: {"file","line","column","level","id","message"}. */
+void diags_print_json(struct diags *diags, FILE *to);
+/* The exit code that what was told asks for so far (it outlives diags_print): 0, 1 or 3. */
+int diags_exit(const struct diags *diags);
+
+/* ---- file.c ------------------------------------------------------------------------------------------------------ */
+
+/* Writes the bytes beside `path` and moves them there when whole and synced, mode 0600; folders on the way are made
+ * (mode 0700). False (told as DIAG_SYSTEM, nothing left behind) where that fails. */
+bool file_write(struct diags *diags, const char *path, const void *data, size_t len);
+bool file_exists(const char *path);
+bool file_is_dir(const char *path);
+/* The names in a folder, sorted bytewise, without dot files; how many, or 0 (nothing told) where it is no folder. */
+size_t file_list(struct arena *arena, const char *dir, char ***names);
+/* dir/name, in the arena. `name` alone where it is absolute or dir is NULL or "". */
+char *file_join(struct arena *arena, const char *dir, const char *name);
+char *file_dirname(struct arena *arena, const char *path);
+/* The name without folders and without its last ending. */
+char *file_stem(struct arena *arena, const char *path);
+
+/* ---- digest.c ---------------------------------------------------------------------------------------------------- */
+
+/* SHA-256 of the bytes as 64 hexadecimal digits, in the arena. */
+char *digest_hex(struct arena *arena, const void *data, size_t len);
+
+#include "base/messages.h"
+
+#endif

@@ -1,0 +1,69 @@
+/* malloc for the whole process, our code and every library alike: where memory ends there is one way out, with a word and exit 3,
+ * so nobody checks. HarfBuzz in particular can shape wrongly and still report success when an allocation fails.
+ *
+ * glibc's own allocator does the work, under its public internal names; sanitizers and valgrind bring theirs, and then this file
+ * is empty. */
+#if defined __GLIBC__ || defined __linux__
+#include <features.h>
+#endif
+
+#if defined __has_feature
+#if __has_feature(address_sanitizer) || __has_feature(memory_sanitizer)
+#define OWN_ALLOCATOR 1
+#endif
+#endif
+#if defined __SANITIZE_ADDRESS__ || !defined __GLIBC__ || defined KINFOLIO_NO_MALLOC
+#define OWN_ALLOCATOR 1
+#endif
+
+#ifndef OWN_ALLOCATOR
+
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+/* glibc: the allocator behind malloc, for those who replace it (malloc/malloc.c). */
+extern void *__libc_malloc(size_t n);
+extern void *__libc_calloc(size_t n, size_t size);
+extern void *__libc_realloc(void *p, size_t n);
+
+static void out_of_memory(void)
+{
+	static const char words[] = "kinfolio: error: out of memory\n";
+
+	if (write(STDERR_FILENO, words, sizeof words - 1) < 0)
+		_exit(3);
+	_exit(3);
+}
+
+void *malloc(size_t n)
+{
+	void *p = __libc_malloc(n);
+
+	if (!p && n)
+		out_of_memory();
+	return p;
+}
+
+void *calloc(size_t n, size_t size)
+{
+	void *p = __libc_calloc(n, size);
+
+	if (!p && n && size)
+		out_of_memory();
+	return p;
+}
+
+void *realloc(void *old, size_t n)
+{
+	void *p = __libc_realloc(old, n);
+
+	if (!p && n)
+		out_of_memory();
+	return p;
+}
+
+#else
+typedef int memory_own_allocator; /* a translation unit may not be empty */
+#endif
