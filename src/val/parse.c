@@ -1,0 +1,338 @@
+/* YAML by libyaml, event by event, into values that know their place. A fragment in a Markdown file is parsed with its places
+ * composed: a line of the fragment is a suffix of the line it stands on, so a column is counted from that line's end.
+ *
+ * Refused: tags, merge keys, several documents, keys that are not plain text. Aliases are followed by sharing (the values are
+ * read-only), so an alias bomb costs what it is written with; their number is limited all the same. */
+#include "val/val.h"
+
+#include <string.h>
+
+#include <yaml.h>
+
+struct anchor {
+	const char *name;
+	struct val *value;
+	struct anchor *next;
+};
+
+struct parser {
+	yaml_parser_t yaml;
+	struct arena *arena;
+	struct diags *diags;
+	const struct source *src;
+	const struct val_part *part;
+	uint32_t *part_lines; /* byte offset of each line of the part */
+	uint32_t n_part_lines;
+	struct anchor *anchors;
+	size_t nodes, aliases;
+	unsigned depth;
+	bool failed;
+};
+
+/* Byte offset in the source of libyaml's mark (line and column from 0, the column in code points). */
+static uint32_t place(const struct parser *p, yaml_mark_t mark)
+{
+	uint32_t line = (uint32_t)mark.line, start, len, at;
+
+	if (!p->part)
+		return source_offset(p->src, line + 1, (uint32_t)mark.column + 1);
+	if (line >= p->n_part_lines)
+		return source_offset(p->src, p->part->first_line + line, 1);
+	start = p->part_lines[line];
+	len = (line + 1 < p->n_part_lines ? p->part_lines[line + 1] - 1 : (uint32_t)p->part->len) - start;
+	/* The bytes before the column on the part's line, and as many before the end of the source's line. */
+	at = 0;
+	for (const char *s = p->part->text + start, *end = s + len; at < mark.column && s < end; at++)
+		utf8_next(&s, end), start = (uint32_t)(s - p->part->text);
+	len = (line + 1 < p->n_part_lines ? p->part_lines[line + 1] - 1 : (uint32_t)p->part->len) - start;
+	{
+		uint32_t src_line = p->part->first_line + line;
+		uint32_t end = src_line < p->src->n_lines ? p->src->lines[src_line] - 1 : (uint32_t)p->src->len;
+
+		if (end > 0 && end <= p->src->len && p->src->text[end - 1] == '\r' &&
+		    !(start + len > 0 && p->part->text[start + len - 1] == '\r'))
+			end--;
+		return end >= len ? end - len : 0;
+	}
+}
+
+static struct span between(const struct parser *p, yaml_mark_t from, yaml_mark_t to)
+{
+	struct span at = {p->src, place(p, from), place(p, to)};
+
+	if (at.to < at.from)
+		at.to = at.from;
+	return at;
+}
+
+/* libyaml ends a plain scalar or collection behind the blanks that follow it. */
+static void trim(struct span *at)
+{
+	while (at->to > at->from + 1 && strchr(" \t\r\n", at->src->text[at->to - 1]))
+		at->to--;
+}
+
+static bool next(struct parser *p, yaml_event_t *event)
+{
+	if (p->failed)
+		return false;
+	if (!yaml_parser_parse(&p->yaml, event)) {
+		struct span at = between(p, p->yaml.problem_mark, p->yaml.problem_mark);
+		const char *what = p->yaml.problem ? p->yaml.problem : "it cannot be read";
+
+		p->failed = true;
+		if (p->yaml.error == YAML_READER_ERROR)
+			diag(p->diags, at, MSG_VAL_CHARACTER);
+		else if (p->yaml.context && strstr(what, "tab"))
+			diag(p->diags, at, MSG_VAL_TAB);
+		else if (p->yaml.context)
+			diag(p->diags, at, MSG_VAL_SYNTAX_IN, what, p->yaml.context);
+		else
+			diag(p->diags, at, MSG_VAL_SYNTAX, what);
+		return false;
+	}
+	return true;
+}
+
+static struct val *node(struct parser *p, enum val_kind kind, const yaml_event_t *event)
+{
+	struct val *v = arena_one(p->arena, struct val);
+
+	v->kind = kind;
+	v->at = between(p, event->start_mark, event->end_mark);
+	if (++p->nodes > VAL_MAX_NODES && !p->failed) {
+		diag(p->diags, v->at, MSG_VAL_NODES, VAL_MAX_NODES);
+		p->failed = true;
+	}
+	return v;
+}
+
+static void remember(struct parser *p, const yaml_char_t *name, struct val *v)
+{
+	struct anchor *a;
+
+	if (!name)
+		return;
+	a = arena_one(p->arena, struct anchor);
+	a->name = arena_strdup(p->arena, (const char *)name);
+	a->value = v;
+	a->next = p->anchors;
+	p->anchors = a;
+}
+
+static bool is_null(const char *s)
+{
+	return !*s || str_eq(s, "~") || str_eq(s, "null") || str_eq(s, "Null") || str_eq(s, "NULL");
+}
+
+static struct val *parse_node(struct parser *p, yaml_event_t *event);
+
+static struct val *parse_scalar(struct parser *p, yaml_event_t *event)
+{
+	struct val *v = node(p, VAL_TEXT, event);
+
+	v->quoted = event->data.scalar.style != YAML_PLAIN_SCALAR_STYLE;
+	v->text = arena_strndup(p->arena, (const char *)event->data.scalar.value, event->data.scalar.length);
+	if (strlen(v->text) != event->data.scalar.length)
+		diag(p->diags, v->at, MSG_NUL), p->failed = true;
+	trim(&v->at);
+	if (!v->quoted && is_null(v->text)) {
+		v->kind = VAL_NULL;
+		v->text = NULL;
+	}
+	remember(p, event->data.scalar.anchor, v);
+	return v;
+}
+
+static struct val *parse_list(struct parser *p, yaml_event_t *event)
+{
+	struct val *v = node(p, VAL_LIST, event);
+	size_t cap = 0;
+	yaml_event_t item;
+
+	while (next(p, &item)) {
+		bool end = item.type == YAML_SEQUENCE_END_EVENT;
+
+		if (end) {
+			v->at.to = place(p, item.end_mark);
+		} else {
+			struct val *value = parse_node(p, &item);
+
+			if (value)
+				*arena_push(p->arena, v->items, v->n, cap) = value;
+		}
+		yaml_event_delete(&item);
+		if (end)
+			break;
+	}
+	trim(&v->at);
+	remember(p, event->data.sequence_start.anchor, v);
+	return v;
+}
+
+static struct val *parse_map(struct parser *p, yaml_event_t *event)
+{
+	struct val *v = node(p, VAL_MAP, event);
+	struct str_map *seen = str_map_new(p->arena);
+	size_t cap_keys = 0, cap_items = 0, n_keys = 0;
+	yaml_event_t item;
+
+	while (next(p, &item)) {
+		struct val *key, *value;
+
+		if (item.type == YAML_MAPPING_END_EVENT) {
+			v->at.to = place(p, item.end_mark);
+			yaml_event_delete(&item);
+			break;
+		}
+		key = parse_node(p, &item);
+		yaml_event_delete(&item);
+		if (!next(p, &item))
+			break;
+		value = parse_node(p, &item);
+		yaml_event_delete(&item);
+		if (!key || !value)
+			continue;
+		if (key->kind != VAL_TEXT) {
+			diag(p->diags, key->at, MSG_VAL_KEY);
+			continue;
+		}
+		if (!key->quoted && str_eq(key->text, "<<")) {
+			diag(p->diags, key->at, MSG_VAL_MERGE);
+			continue;
+		}
+		if (str_map_lookup(seen, key->text)) {
+			diag(p->diags, key->at, MSG_VAL_TWICE, key->text);
+			continue;
+		}
+		*str_map_slot(seen, key->text) = key;
+		*arena_push(p->arena, v->keys, n_keys, cap_keys) = (struct val_key){key->text, key->at};
+		*arena_push(p->arena, v->items, v->n, cap_items) = value;
+	}
+	trim(&v->at);
+	remember(p, event->data.mapping_start.anchor, v);
+	return v;
+}
+
+static struct val *parse_alias(struct parser *p, const yaml_event_t *event)
+{
+	struct span at = between(p, event->start_mark, event->end_mark);
+	const char *name = (const char *)event->data.alias.anchor;
+
+	if (++p->aliases > VAL_MAX_ALIASES) {
+		diag(p->diags, at, MSG_VAL_ALIASES, VAL_MAX_ALIASES);
+		p->failed = true;
+		return NULL;
+	}
+	for (const struct anchor *a = p->anchors; a; a = a->next)
+		if (str_eq(a->name, name))
+			return a->value;
+	diag(p->diags, at, MSG_VAL_ANCHOR, name);
+	p->failed = true;
+	return NULL;
+}
+
+static struct val *parse_node(struct parser *p, yaml_event_t *event)
+{
+	const yaml_char_t *tag = NULL;
+	struct val *v = NULL;
+
+	if (p->depth >= VAL_MAX_DEPTH) {
+		diag(p->diags, between(p, event->start_mark, event->end_mark), MSG_VAL_DEPTH, VAL_MAX_DEPTH);
+		p->failed = true;
+		return NULL;
+	}
+	p->depth++;
+	switch (event->type) {
+	case YAML_SCALAR_EVENT:
+		tag = event->data.scalar.tag;
+		v = parse_scalar(p, event);
+		break;
+	case YAML_SEQUENCE_START_EVENT:
+		tag = event->data.sequence_start.tag;
+		v = parse_list(p, event);
+		break;
+	case YAML_MAPPING_START_EVENT:
+		tag = event->data.mapping_start.tag;
+		v = parse_map(p, event);
+		break;
+	case YAML_ALIAS_EVENT:
+		v = parse_alias(p, event);
+		break;
+	default:
+		break;
+	}
+	if (tag)
+		diag(p->diags, between(p, event->start_mark, event->start_mark), MSG_VAL_TAG, (const char *)tag);
+	p->depth--;
+	return v;
+}
+
+static struct val *parse_stream(struct parser *p)
+{
+	struct val *root = NULL;
+	bool ended = false;
+	yaml_event_t event;
+
+	while (!ended && next(p, &event)) {
+		switch (event.type) {
+		case YAML_STREAM_START_EVENT:
+		case YAML_DOCUMENT_END_EVENT:
+			break;
+		case YAML_STREAM_END_EVENT:
+			ended = true;
+			break;
+		case YAML_DOCUMENT_START_EVENT:
+			if (root && !p->failed) {
+				diag(p->diags, between(p, event.start_mark, event.end_mark), MSG_VAL_DOCUMENTS);
+				p->failed = true;
+			}
+			break;
+		default:
+			root = parse_node(p, &event);
+			break;
+		}
+		yaml_event_delete(&event);
+	}
+	return p->failed ? NULL : root;
+}
+
+static void find_part_lines(struct parser *p)
+{
+	size_t cap = 0, n = 0;
+
+	*arena_push(p->arena, p->part_lines, n, cap) = 0;
+	for (size_t i = 0; i < p->part->len; i++)
+		if (p->part->text[i] == '\n')
+			*arena_push(p->arena, p->part_lines, n, cap) = (uint32_t)i + 1;
+	p->n_part_lines = (uint32_t)n;
+}
+
+struct val *val_parse(struct arena *arena, struct diags *diags, const struct source *src, const struct val_part *part)
+{
+	struct parser p = {.arena = arena, .diags = diags, .src = src, .part = part};
+	struct val *root;
+
+	if (!src || !yaml_parser_initialize(&p.yaml))
+		return NULL;
+	yaml_parser_set_encoding(&p.yaml, YAML_UTF8_ENCODING);
+	if (part) {
+		find_part_lines(&p);
+		yaml_parser_set_input_string(&p.yaml, (const unsigned char *)part->text, part->len);
+	} else {
+		yaml_parser_set_input_string(&p.yaml, (const unsigned char *)src->text, src->len);
+	}
+	root = parse_stream(&p);
+	if (!root && !p.failed) {
+		root = arena_one(arena, struct val);
+		root->at = (struct span){src, part ? source_offset(src, part->first_line, 1) : 0,
+					 part ? source_offset(src, part->first_line, 1) : 0};
+	}
+	yaml_parser_delete(&p.yaml);
+	return root;
+}
+
+struct val *val_load(struct arena *arena, struct diags *diags, const char *path, size_t max)
+{
+	return val_parse(arena, diags, source_load(arena, diags, path, max), NULL);
+}
