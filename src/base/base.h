@@ -62,7 +62,7 @@ void buf_addf(struct buf *buf, const char *fmt, ...) BASE_PRINTF(2, 3);
 void buf_reset(struct buf *buf);
 /* A copy of the text in the arena. */
 char *buf_text(const struct buf *buf, struct arena *arena);
-/* A length as a PDF or JSON number in points, the shortest form: 72, 11.5, -0.05. Rounds to `places` (0..3) decimals. */
+/* A length as a PDF number in points, the shortest form: 72, 11.5, -.05. Rounds to `places` (0..3) decimals. */
 void buf_add_mpt(struct buf *buf, mpt v, int places);
 /* The text as a JSON string, quotes included. */
 void buf_add_json(struct buf *buf, const char *s);
