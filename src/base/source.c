@@ -128,9 +128,11 @@ uint32_t source_offset(const struct source *src, uint32_t line, uint32_t col)
 		return (uint32_t)src->len;
 	p = src->text + src->lines[line - 1];
 	end = line < src->n_lines ? src->text + src->lines[line] - 1 : src->text + src->len;
-	while (col > 1 && p < end) {
-		utf8_next(&p, end);
-		col--;
+	for (; col > 1 && p < end; col--) {
+		if ((unsigned char)*p < 0x80)
+			p++;
+		else
+			utf8_next(&p, end);
 	}
 	return (uint32_t)(p - src->text);
 }
