@@ -44,6 +44,7 @@
 /* font */
 #define MSG_FONT_SHAPE DIAG_ERROR, "font-config", "%s: write %s"
 #define MSG_FONT_SCRIPT DIAG_ERROR, "font-script", "\"%s\" is no script; write a code of ISO 15924: Latn, Arab, Khmr"
+#define MSG_FONT_PACKAGE DIAG_ERROR, "font-package", "the family \"%s\" needs `package`, a Debian package that stands under `packages`"
 #define MSG_FONT_WEIGHT DIAG_ERROR, "font-weight", "\"%s\" is no weight; write a number from 100 to 900"
 #define MSG_FONT_NO_FILES DIAG_ERROR, "font-files", "the family \"%s\" has no file; write one under `upright`, by weight"
 #define MSG_FONT_FAMILY DIAG_ERROR, "font-family", "there is no family \"%s\" in fonts.yaml; add it or name another"
@@ -85,7 +86,8 @@
 #define MSG_SHAPE_CIRCLE DIAG_ERROR, "shape-circle", "%s refers to itself through other shapes; let one of them hold it as items"
 #define MSG_RECORD_MAP DIAG_ERROR, "record-map", "a record is keys and values, beginning with kind and id; `kinfolio new` writes a start"
 #define MSG_RECORD_NO_KIND DIAG_ERROR, "record-kind", "this record does not say what it is; write kind: family, staff or agency"
-#define MSG_RECORD_KIND DIAG_ERROR, "record-kind", "\"%s\" is no kind of record; write family, program, staff or agency%s%s"
+#define MSG_RECORD_KIND DIAG_ERROR, "record-kind", "\"%s\" is no kind of record; write family, program, staff or agency"
+#define MSG_RECORD_KIND_NEAR DIAG_ERROR, "record-kind", "\"%s\" is no kind of record; did you mean \"%s\"?"
 #define MSG_RECORD_NO_ID DIAG_ERROR, "record-id", "this record has no id; make one up that says nothing, such as id: f-7k2m"
 #define MSG_RECORD_ID DIAG_ERROR, "record-id", "\"%s\" will not do as an id; write lower-case letters, digits and -, beginning with a letter or digit"
 #define MSG_RECORD_ID_NAME DIAG_WARNING, "record-id-name", "\"%s\" looks like a name, and ids stand in file names; make one up, as `kinfolio new` does"

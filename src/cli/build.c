@@ -1,0 +1,288 @@
+/* build: a packet for each record. The pipeline, read like a recipe: records -> bind -> lay out -> PDF -> file. Several records are
+ * made by worker processes, so that one record's failure is its own; a worker's words reach the terminal in one piece. */
+#include "cli/cli.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "page/page.h"
+#include "layout/layout.h"
+#include "pdf/pdf.h"
+
+#define MOST_RESULTS 2
+
+static const char *default_packet(const char *kind)
+{
+	return str_eq(kind, "staff") ? "training-plan" : "portfolio";
+}
+
+/* Sets one bound packet and writes its file; one JSON line where asked. */
+static bool make_file(struct cli_house *house, struct arena *arena, const char *id, const struct set_packet *packet, struct buf *lines)
+{
+	struct layout_job job = {arena, house->diags, house->fonts, house->upright, house->landscape, house->lang, NULL};
+	struct pdf_meta meta = {.producer = "Kinfolio " CLI_VERSION, .time = house->time, .packet = packet->record_digest ? packet->name : NULL,
+				.record_digest = packet->record_digest, .compress = true};
+	size_t errors = diags_count(house->diags, DIAG_ERROR);
+	struct page_set *pages = layout_packet(&job, packet);
+	struct buf out = {0};
+	const char *path = arena_printf(arena, "%s/%s/%s.pdf", house->options->out, id, packet->name);
+	bool ok;
+
+	/* What layout told as an error (a letter no face covers, a broken photo) must not become a file all the same. */
+	ok = pages && diags_count(house->diags, DIAG_ERROR) == errors &&
+	     pdf_write(house->diags, house->fonts, pages, &meta, &out) && file_write(house->diags, path, out.data, out.len);
+	if (ok && house->options->json) {
+		buf_adds(lines, "{\"record\":");
+		buf_add_json(lines, id);
+		buf_adds(lines, ",\"packet\":");
+		buf_add_json(lines, packet->name);
+		buf_adds(lines, ",\"file\":");
+		buf_add_json(lines, path);
+		buf_addf(lines, ",\"pages\":%zu,\"fields\":%zu,\"bytes\":%zu}\n", pages->n_pages, pages->n_fields, out.len);
+	} else if (ok) {
+		buf_addf(lines, "%s\n", path);
+	}
+	buf_free(&out);
+	return ok;
+}
+
+static struct packet *choose_packet(struct cli_house *house, const char *kind)
+{
+	const struct cli_options *o = house->options;
+
+	if (o->documents.n > 0)
+		return packet_of(house->arena, o->documents.items, o->documents.n);
+	return packet_load(house->arena, house->diags, house->templates, house->n_dirs, o->packet ? o->packet : default_packet(kind));
+}
+
+static bool discreet(const struct cli_options *o, const struct record *family)
+{
+	const struct val *safety = family ? val_lookup(family->values, "safety") : NULL;
+
+	return !o->not_discreet && val_truth(val_lookup(safety, "discreet"), NULL);
+}
+
+/* One record, or a clean copy where `path` is NULL. All that is wrong is told; nothing is written unless all of it is right. */
+static bool build_record(struct cli_house *house, const char *path, struct buf *lines)
+{
+	const struct cli_options *o = house->options;
+	struct arena *arena = arena_new();
+	struct record_set set = {.arena = arena, .shapes = house->shapes, .lang = house->lang, .today = house->today, .blank = o->blank};
+	struct set_packet *files[MOST_RESULTS] = {NULL, NULL};
+	struct packet *packet;
+	const struct record *main_record;
+	bool ok = true;
+
+	if (path && !record_set_load(arena, house->diags, house->shapes, path, o->with.items, o->with.n, true, &set)) {
+		arena_free(arena);
+		return false;
+	}
+	main_record = set.family ? set.family : set.staff ? set.staff : set.agency;
+	packet = choose_packet(house, main_record ? main_record->kind : "family");
+	if (packet) {
+		struct packet_job job = {
+			.arena = arena, .diags = house->diags, .library = house->library, .set = &set, .lang = house->lang,
+			.template_dirs = house->templates, .n_dirs = house->n_dirs,
+			.records_dir = path ? file_dirname(arena, path) : ".", .to = o->to, .blank = o->blank, .flat = o->flat,
+			.discreet = discreet(o, set.family),
+		};
+
+		ok = packet_bind(&job, packet, files);
+	}
+	if (ok && packet) {
+		const char *id = o->blank || !main_record ? "blank" : main_record->id;
+
+		for (int i = 0; ok && i < MOST_RESULTS; i++) {
+			if (!files[i])
+				continue;
+			if (main_record && !o->blank && !files[i]->record_digest)
+				files[i]->record_digest = NULL;
+			ok = make_file(house, arena, id, files[i], lines);
+		}
+	}
+	arena_free(arena);
+	return ok && packet && diags_count(house->diags, DIAG_ERROR) == 0;
+}
+
+/* ---- workers ----------------------------------------------------------------------------------------------------- */
+
+struct worker {
+	pid_t pid;
+	int out, err; /* what it says, read here; -1 when closed */
+	const char *path;
+	struct buf said[2];
+};
+
+static int work(struct cli_house *house, const char *path)
+{
+	struct buf lines = {0};
+	bool ok = build_record(house, path, &lines);
+	int code = cli_house_tell(house);
+
+	if (lines.len)
+		fwrite(lines.data, 1, lines.len, stdout);
+	buf_free(&lines);
+	if (fflush(stdout) != 0)
+		code = CLI_SYSTEM;
+	fflush(stderr);
+	return ok ? code : code == CLI_SYSTEM ? CLI_SYSTEM : CLI_WRONG;
+}
+
+static bool start(struct cli_house *house, const char *path, struct worker *w)
+{
+	int out[2], err[2];
+
+	if (pipe(out) != 0)
+		return false;
+	if (pipe(err) != 0) {
+		close(out[0]);
+		close(out[1]);
+		return false;
+	}
+	fflush(NULL);
+	*w = (struct worker){.out = out[0], .err = err[0], .path = path};
+	w->pid = fork();
+	if (w->pid == 0) {
+		dup2(out[1], STDOUT_FILENO);
+		dup2(err[1], STDERR_FILENO);
+		close(out[0]);
+		close(err[0]);
+		close(out[1]);
+		close(err[1]);
+		_exit(work(house, path));
+	}
+	close(out[1]);
+	close(err[1]);
+	return w->pid > 0;
+}
+
+static void drain(int *fd, struct buf *into)
+{
+	char block[16384];
+	ssize_t n = read(*fd, block, sizeof block);
+
+	if (n > 0) {
+		buf_add(into, block, (size_t)n);
+	} else if (n == 0 || errno != EINTR) {
+		close(*fd);
+		*fd = -1;
+	}
+}
+
+static int finish(struct worker *w)
+{
+	int status = 0, code;
+
+	while (waitpid(w->pid, &status, 0) < 0 && errno == EINTR)
+		;
+	if (w->said[1].len)
+		fwrite(w->said[1].data, 1, w->said[1].len, stderr);
+	if (w->said[0].len)
+		fwrite(w->said[0].data, 1, w->said[0].len, stdout);
+	buf_free(&w->said[0]);
+	buf_free(&w->said[1]);
+	if (WIFEXITED(status)) {
+		code = WEXITSTATUS(status);
+	} else {
+		fprintf(stderr, "kinfolio: error: making %s ended by signal %d; please report it\n", w->path, WTERMSIG(status));
+		code = CLI_SYSTEM;
+	}
+	w->pid = 0;
+	return code;
+}
+
+static int run_workers(struct cli_house *house, long jobs)
+{
+	const struct cli_words *records = &house->options->rest;
+	struct worker *workers = arena_many(house->arena, struct worker, jobs);
+	struct pollfd *polls = arena_many(house->arena, struct pollfd, 2 * jobs);
+	size_t next = 0, running = 0, done = 0;
+	bool progress = isatty(STDERR_FILENO) && !house->options->json && records->n > 20;
+	int worst = 0;
+
+	while (next < records->n || running > 0) {
+		for (long i = 0; i < jobs && next < records->n; i++) {
+			if (workers[i].pid)
+				continue;
+			if (!start(house, records->items[next], &workers[i])) {
+				fprintf(stderr, "kinfolio: error: cannot start a worker: %s\n", strerror(errno));
+				next = records->n;
+				worst = CLI_SYSTEM;
+				break;
+			}
+			next++;
+			running++;
+		}
+		for (long i = 0; i < jobs; i++) {
+			polls[2 * i] = (struct pollfd){workers[i].pid ? workers[i].out : -1, POLLIN, 0};
+			polls[2 * i + 1] = (struct pollfd){workers[i].pid ? workers[i].err : -1, POLLIN, 0};
+		}
+		if (running > 0 && poll(polls, (nfds_t)(2 * jobs), -1) < 0 && errno != EINTR)
+			break;
+		for (long i = 0; i < jobs; i++) {
+			struct worker *w = &workers[i];
+
+			if (!w->pid)
+				continue;
+			if (polls[2 * i].revents)
+				drain(&w->out, &w->said[0]);
+			if (polls[2 * i + 1].revents)
+				drain(&w->err, &w->said[1]);
+			if (w->out < 0 && w->err < 0) {
+				int code = finish(w);
+
+				if (code > worst)
+					worst = code;
+				running--;
+				done++;
+				if (progress)
+					fprintf(stderr, "\r%zu of %zu", done, records->n);
+			}
+		}
+	}
+	if (progress)
+		fputc('\n', stderr);
+	return worst;
+}
+
+int cli_build(const struct cli_options *o)
+{
+	struct cli_house house;
+	long jobs = o->jobs ? o->jobs : sysconf(_SC_NPROCESSORS_ONLN);
+	int code = CLI_WRONG;
+	bool ready;
+
+	if (o->rest.n == 0 && !o->blank) {
+		fprintf(stderr, "kinfolio: error: build needs a record, or --blank for a clean copy\n");
+		cli_usage(stderr, "build");
+		return CLI_USAGE;
+	}
+	if (o->packet && o->documents.n > 0) {
+		fprintf(stderr, "kinfolio: error: --packet and --document do not go together; give one of them\n");
+		return CLI_USAGE;
+	}
+	if (!cli_house_open(&house, o)) {
+		cli_house_close(&house);
+		return CLI_WRONG;
+	}
+	ready = cli_house_sources(&house);
+	ready = cli_house_style(&house) && ready;
+	ready = cli_house_fonts(&house) && ready;
+	ready = cli_house_lang(&house) && ready;
+	if (!ready || diags_count(house.diags, DIAG_ERROR) > 0) {
+		code = cli_house_tell(&house);
+		code = code ? code : CLI_WRONG;
+	} else if (o->rest.n <= 1) {
+		code = work(&house, o->rest.n ? o->rest.items[0] : NULL);
+	} else {
+		if (jobs < 1)
+			jobs = 1;
+		code = run_workers(&house, jobs > (long)o->rest.n ? (long)o->rest.n : jobs);
+	}
+	cli_house_close(&house);
+	return code;
+}

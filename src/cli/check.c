@@ -1,0 +1,51 @@
+/* check: everything that can be wrong before anything is made: documents, packets, themes, papers, languages, fonts, and the
+ * records named. All problems at once, each at its place. */
+#include "cli/cli.h"
+
+static void check_templates(struct cli_house *house)
+{
+	const struct style_dirs dirs = {house->templates, house->n_dirs};
+	const char **names, **papers, **tags;
+	size_t n = style_list(house->arena, &dirs, false, &names), m = style_list(house->arena, &dirs, true, &papers);
+
+	for (size_t i = 0; i < n; i++)
+		for (size_t j = 0; j < m; j++)
+			style_load(house->arena, house->diags, &dirs, names[i], papers[j], false);
+	for (size_t d = 0; d < house->n_dirs; d++) {
+		const char *dir = file_join(house->arena, house->templates[d], "languages");
+
+		n = lang_list(house->arena, dir, &tags);
+		for (size_t i = 0; i < n; i++) {
+			struct lang *lang = lang_load(house->arena, house->diags, dir, tags[i], SPAN_NONE);
+
+			if (lang)
+				lang_free(lang);
+		}
+	}
+}
+
+int cli_check(const struct cli_options *o)
+{
+	struct cli_house house;
+	int code;
+
+	if (!cli_house_open(&house, o)) {
+		cli_house_close(&house);
+		return CLI_WRONG;
+	}
+	if (cli_house_sources(&house)) {
+		packet_check(house.arena, house.diags, house.shapes, house.library, house.templates, house.n_dirs);
+		doc_library_check(house.arena, house.diags, house.library, house.content, house.n_dirs);
+	}
+	check_templates(&house);
+	cli_house_fonts(&house);
+	cli_house_lang(&house);
+	for (size_t i = 0; house.shapes && i < o->rest.n; i++) {
+		struct record_set set = {.arena = house.arena, .shapes = house.shapes, .lang = house.lang, .today = house.today};
+
+		record_set_load(house.arena, house.diags, house.shapes, o->rest.items[i], o->with.items, o->with.n, true, &set);
+	}
+	code = cli_house_tell(&house);
+	cli_house_close(&house);
+	return code;
+}

@@ -1,0 +1,68 @@
+/* cli: the command line: one file a command. Commands give the exit code: 0 all made, 1 something in the inputs was wrong,
+ * 2 usage, 3 the system failed. */
+#ifndef CLI_CLI_H
+#define CLI_CLI_H
+
+#include "base/base.h"
+#include "doc/doc.h"
+#include "font/font.h"
+#include "lang/lang.h"
+#include "packet/packet.h"
+#include "record/record.h"
+#include "style/style.h"
+
+#define CLI_VERSION "0.1"
+
+enum { CLI_OK = 0, CLI_WRONG = 1, CLI_USAGE = 2, CLI_SYSTEM = 3 };
+
+/* A growing list of texts. */
+struct cli_words {
+	const char **items;
+	size_t n, cap;
+};
+
+/* Everything that options can say. */
+struct cli_options {
+	const char *command;
+	const char *packet, *to, *out, *lang, *paper, *theme, *data, *stage, *destination;
+	struct cli_words documents, with, overlays, rest;
+	bool blank, flat, json, large_print, not_discreet, help, version, fail_fast, landscape;
+	long jobs;
+};
+
+/* The folders and what is read from them once for all records of a run. Parts are loaded when a command asks. */
+struct cli_house {
+	struct arena *arena;
+	struct diags *diags;
+	const struct cli_options *options;
+	const char **content, **templates; size_t n_dirs; /* shipped first, then each overlay */
+	const char **fonts_files;                         /* fonts.yaml of each folder; the last that is there wins */
+	struct doc_library *library;
+	struct record_shapes *shapes;
+	struct font_set *fonts;
+	struct lang *lang;
+	const struct style *upright, *landscape;
+	int64_t time;             /* SOURCE_DATE_EPOCH, or now */
+	struct lang_date today;
+	bool color;               /* standard error is a terminal and NO_COLOR is not set */
+};
+
+/* Finds the folders. False where there are none (told on standard error). */
+bool cli_house_open(struct cli_house *house, const struct cli_options *options);
+void cli_house_close(struct cli_house *house);
+/* Each loads its part if it is not loaded yet; false where it cannot (told in house->diags). */
+bool cli_house_sources(struct cli_house *house); /* library, shapes */
+bool cli_house_style(struct cli_house *house);
+bool cli_house_fonts(struct cli_house *house);
+bool cli_house_lang(struct cli_house *house);
+/* Prints what was told, as text or JSON, to standard error; the exit code. */
+int cli_house_tell(struct cli_house *house);
+
+int cli_build(const struct cli_options *options);
+int cli_check(const struct cli_options *options);
+int cli_list(const struct cli_options *options);
+int cli_new(const struct cli_options *options);
+int cli_dump(const struct cli_options *options);
+void cli_usage(FILE *to, const char *command);
+
+#endif

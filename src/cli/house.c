@@ -1,0 +1,171 @@
+/* The folders that everything is read from, found once a run: --data, $KINFOLIO_DATA, the working directory, or where the
+ * program was installed; then each overlay. Nothing is read before a command asks for it. */
+#include "cli/cli.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#ifndef KINFOLIO_DATADIR
+#define KINFOLIO_DATADIR "/usr/local/share/kinfolio"
+#endif
+
+static bool is_house(struct arena *arena, const char *dir)
+{
+	return file_is_dir(file_join(arena, dir, "templates")) && file_is_dir(file_join(arena, dir, "content"));
+}
+
+static const char *find_data(struct arena *arena, const struct cli_options *options)
+{
+	const char *env = getenv("KINFOLIO_DATA");
+
+	if (options->data || (env && *env)) {
+		const char *dir = options->data ? options->data : env;
+
+		if (is_house(arena, dir))
+			return dir;
+		fprintf(stderr, "kinfolio: error: %s holds no content/ and templates/\n", dir);
+		return NULL;
+	}
+	if (is_house(arena, "."))
+		return ".";
+	if (is_house(arena, KINFOLIO_DATADIR))
+		return KINFOLIO_DATADIR;
+	fprintf(stderr, "kinfolio: error: no content/ and templates/ here or in %s; name their folder with --data\n", KINFOLIO_DATADIR);
+	return NULL;
+}
+
+static void add_dir(struct cli_house *house, const char *dir)
+{
+	size_t i = house->n_dirs++;
+
+	house->content[i] = file_join(house->arena, str_eq(dir, ".") ? NULL : dir, "content");
+	house->templates[i] = file_join(house->arena, str_eq(dir, ".") ? NULL : dir, "templates");
+	house->fonts_files[i] = file_join(house->arena, str_eq(dir, ".") ? NULL : dir, "fonts/fonts.yaml");
+}
+
+/* The time a file bears: SOURCE_DATE_EPOCH (reproducible-builds.org) where it is set. */
+static int64_t now(void)
+{
+	const char *epoch = getenv("SOURCE_DATE_EPOCH");
+	char *end;
+	long long t;
+
+	if (epoch && *epoch) {
+		t = strtoll(epoch, &end, 10);
+		if (!*end && t >= 0 && t < 7258118400) /* 2200 */
+			return t;
+		fprintf(stderr, "kinfolio: warning: SOURCE_DATE_EPOCH is not a number of seconds; the clock is used\n");
+	}
+	return (int64_t)time(NULL);
+}
+
+bool cli_house_open(struct cli_house *house, const struct cli_options *options)
+{
+	size_t most = options->overlays.n + 1;
+	const char *data;
+	time_t t;
+	struct tm tm;
+
+	*house = (struct cli_house){.options = options};
+	house->arena = arena_new();
+	house->diags = diags_new();
+	house->color = isatty(STDERR_FILENO) && !getenv("NO_COLOR");
+	house->content = arena_many(house->arena, const char *, most);
+	house->templates = arena_many(house->arena, const char *, most);
+	house->fonts_files = arena_many(house->arena, const char *, most);
+	data = find_data(house->arena, options);
+	if (!data)
+		return false;
+	add_dir(house, data);
+	for (size_t i = 0; i < options->overlays.n; i++) {
+		if (!file_is_dir(options->overlays.items[i])) {
+			fprintf(stderr, "kinfolio: error: --overlay %s: there is no such folder\n", options->overlays.items[i]);
+			return false;
+		}
+		add_dir(house, options->overlays.items[i]);
+	}
+	house->time = now();
+	t = (time_t)house->time;
+	/* The day is the reader's; a fixed time is told in UTC, so that it is the same everywhere. */
+	if (getenv("SOURCE_DATE_EPOCH") ? gmtime_r(&t, &tm) != NULL : localtime_r(&t, &tm) != NULL)
+		house->today = (struct lang_date){tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday};
+	return true;
+}
+
+void cli_house_close(struct cli_house *house)
+{
+	if (house->fonts)
+		font_set_free(house->fonts);
+	if (house->lang)
+		lang_free(house->lang);
+	diags_free(house->diags);
+	arena_free(house->arena);
+}
+
+bool cli_house_sources(struct cli_house *house)
+{
+	if (!house->shapes)
+		house->shapes = record_shapes_load(house->arena, house->diags, file_join(house->arena, house->templates[0], "records"));
+	if (!house->library)
+		house->library = doc_library_open(house->arena, house->diags, house->content, house->n_dirs);
+	return house->shapes && house->library;
+}
+
+bool cli_house_style(struct cli_house *house)
+{
+	const struct cli_options *o = house->options;
+	const struct style_dirs dirs = {house->templates, house->n_dirs};
+	const char *theme = o->theme ? o->theme : o->large_print ? "large-print" : "first-steps";
+	const char *paper = o->paper ? o->paper : "letter";
+
+	if (house->upright)
+		return true;
+	house->upright = style_load(house->arena, house->diags, &dirs, theme, paper, o->landscape);
+	if (house->upright)
+		house->landscape = house->upright->paper.phone ? house->upright
+							      : style_load(house->arena, house->diags, &dirs, theme, paper, true);
+	return house->upright && house->landscape;
+}
+
+bool cli_house_fonts(struct cli_house *house)
+{
+	const struct val *yaml = NULL;
+	size_t i = house->n_dirs;
+
+	if (house->fonts)
+		return true;
+	while (i > 0 && !yaml)
+		if (file_exists(house->fonts_files[--i]) || i == 0)
+			yaml = val_load(house->arena, house->diags, house->fonts_files[i], 1u << 20);
+	if (yaml)
+		house->fonts = font_set_load(house->arena, house->diags, yaml);
+	return house->fonts != NULL;
+}
+
+bool cli_house_lang(struct cli_house *house)
+{
+	const char *tag = house->options->lang ? house->options->lang : "en";
+	size_t i = house->n_dirs;
+
+	if (house->lang)
+		return true;
+	/* The last folder that has the language wins; a missing one is told by the first. */
+	while (--i > 0)
+		if (file_exists(arena_printf(house->arena, "%s/languages/%s.yaml", house->templates[i], tag)))
+			break;
+	house->lang = lang_load(house->arena, house->diags, file_join(house->arena, house->templates[i], "languages"), tag, SPAN_NONE);
+	return house->lang != NULL;
+}
+
+int cli_house_tell(struct cli_house *house)
+{
+	int code = diags_exit(house->diags);
+
+	if (house->options->json)
+		diags_print_json(house->diags, stderr);
+	else
+		diags_print(house->diags, stderr, house->color);
+	return code;
+}

@@ -1,0 +1,131 @@
+/* The command line is read here, once, for all commands; what they do stands in a file each. */
+#include "cli/cli.h"
+
+#include <getopt.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const struct {
+	const char *name;
+	int (*run)(const struct cli_options *options);
+} commands[] = {
+	{"build", cli_build}, {"check", cli_check}, {"list", cli_list}, {"new", cli_new}, {"dump", cli_dump},
+};
+
+enum { OPT_PAPER = 256, OPT_THEME, OPT_LARGE_PRINT, OPT_OVERLAY, OPT_BLANK, OPT_FLAT, OPT_JSON, OPT_TO, OPT_DATA, OPT_NOT_DISCREET,
+       OPT_HELP, OPT_VERSION, OPT_LANDSCAPE };
+
+static const struct option long_options[] = {
+	{"packet", required_argument, NULL, 'p'},       {"document", required_argument, NULL, 'd'},
+	{"with", required_argument, NULL, 'w'},         {"out", required_argument, NULL, 'o'},
+	{"lang", required_argument, NULL, 'l'},         {"jobs", required_argument, NULL, 'j'},
+	{"stage", required_argument, NULL, 'T'},        {"paper", required_argument, NULL, OPT_PAPER},
+	{"theme", required_argument, NULL, OPT_THEME},  {"large-print", no_argument, NULL, OPT_LARGE_PRINT},
+	{"overlay", required_argument, NULL, OPT_OVERLAY}, {"blank", no_argument, NULL, OPT_BLANK},
+	{"flat", no_argument, NULL, OPT_FLAT},          {"json", no_argument, NULL, OPT_JSON},
+	{"to", required_argument, NULL, OPT_TO},        {"data", required_argument, NULL, OPT_DATA},
+	{"not-discreet", no_argument, NULL, OPT_NOT_DISCREET}, {"help", no_argument, NULL, OPT_HELP},
+	{"landscape", no_argument, NULL, OPT_LANDSCAPE},
+	{"version", no_argument, NULL, OPT_VERSION},    {NULL, 0, NULL, 0},
+};
+
+static void add(struct arena *arena, struct cli_words *words, const char *word)
+{
+	*arena_push(arena, words->items, words->n, words->cap) = word;
+}
+
+/* False for what getopt has complained about already, or a number that is none. */
+static bool read_options(struct arena *arena, struct cli_options *o, int argc, char **argv)
+{
+	int c;
+	char *end;
+
+	while ((c = getopt_long(argc, argv, "p:d:w:o:l:j:T:", long_options, NULL)) != -1) {
+		switch (c) {
+		case 'p': o->packet = optarg; break;
+		case 'd': add(arena, &o->documents, optarg); break;
+		case 'w': add(arena, &o->with, optarg); break;
+		case 'o': o->out = optarg; break;
+		case 'l': o->lang = optarg; break;
+		case 'T': o->stage = optarg; break;
+		case OPT_PAPER: o->paper = optarg; break;
+		case OPT_THEME: o->theme = optarg; break;
+		case OPT_LARGE_PRINT: o->large_print = true; break;
+		case OPT_OVERLAY: add(arena, &o->overlays, optarg); break;
+		case OPT_BLANK: o->blank = true; break;
+		case OPT_FLAT: o->flat = true; break;
+		case OPT_JSON: o->json = true; break;
+		case OPT_TO: o->to = optarg; break;
+		case OPT_DATA: o->data = optarg; break;
+		case OPT_NOT_DISCREET: o->not_discreet = true; break;
+		case OPT_LANDSCAPE: o->landscape = true; break;
+		case OPT_HELP: o->help = true; break;
+		case OPT_VERSION: o->version = true; break;
+		case 'j':
+			o->jobs = strtol(optarg, &end, 10);
+			if (*end || end == optarg || o->jobs < 1 || o->jobs > 256) {
+				fprintf(stderr, "kinfolio: error: --jobs takes a number from 1 to 256, not \"%s\"\n", optarg);
+				return false;
+			}
+			break;
+		default:
+			return false;
+		}
+	}
+	for (; optind < argc; optind++)
+		add(arena, &o->rest, argv[optind]);
+	return true;
+}
+
+static int run(struct arena *arena, struct cli_options *o, int argc, char **argv)
+{
+	const char *names[sizeof commands / sizeof *commands + 1] = {0}, *near;
+
+	if (!read_options(arena, o, argc, argv)) {
+		fprintf(stderr, "Try 'kinfolio --help'.\n");
+		return CLI_USAGE;
+	}
+	if (o->version) {
+		printf("kinfolio %s\n", CLI_VERSION);
+		return CLI_OK;
+	}
+	if (o->rest.n > 0) {
+		o->command = o->rest.items[0];
+		o->rest.items++;
+		o->rest.n--;
+		o->rest.cap = 0; /* it is never pushed to again */
+	}
+	if (o->help) {
+		cli_usage(stdout, o->command);
+		return CLI_OK;
+	}
+	if (!o->command) {
+		cli_usage(stderr, NULL);
+		return CLI_USAGE;
+	}
+	for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
+		if (str_eq(commands[i].name, o->command))
+			return commands[i].run(o);
+		names[i] = commands[i].name;
+	}
+	near = str_nearest(o->command, names);
+	fprintf(stderr, "kinfolio: error: there is no command \"%s\"", o->command);
+	fprintf(stderr, near ? "; did you mean \"%s\"?\n" : "\n", near);
+	fprintf(stderr, "Try 'kinfolio --help'.\n");
+	return CLI_USAGE;
+}
+
+int main(int argc, char **argv)
+{
+	struct arena *arena = arena_new();
+	struct cli_options options = {.out = "out"};
+	int code = run(arena, &options, argc, argv);
+
+	/* A full disk behind standard output must not pass for success. */
+	if (fflush(stdout) != 0 || ferror(stdout)) {
+		perror("kinfolio: error: standard output");
+		code = CLI_SYSTEM;
+	}
+	arena_free(arena);
+	return code;
+}

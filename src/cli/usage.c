@@ -1,0 +1,50 @@
+/* What --help prints. The manual, kinfolio.1, says it at length. */
+#include "cli/cli.h"
+
+static const char general[] =
+	"usage: kinfolio build [options] RECORD...       a packet for each record, into out/\n"
+	"       kinfolio check [RECORD...]               sources, templates and these records: every problem, with its place\n"
+	"       kinfolio list packets|documents|fields|themes|papers|languages [--json]\n"
+	"       kinfolio new family|staff|agency [ID]    a commented record to start from\n"
+	"       kinfolio dump -T STAGE DOCUMENT [RECORD] what a stage made: tree boxes pages tags fields\n"
+	"\n"
+	"       kinfolio COMMAND --help                  the options of a command\n"
+	"       kinfolio --version\n";
+
+static const char build[] =
+	"usage: kinfolio build [options] RECORD...\n"
+	"       kinfolio build --blank [options]\n"
+	"\n"
+	"  -p, --packet NAME     which packet (default: the record kind's own)\n"
+	"  -d, --document ID     only this document (may be repeated)\n"
+	"      --to PERSON       a letter's recipient: a key under people\n"
+	"  -w, --with RECORD     values from another record too: an agency's, a staff member's (may be repeated)\n"
+	"  -o, --out DIR         where the files go (default: out)\n"
+	"  -l, --lang TAG        the language of the fixed words (default: en)\n"
+	"      --paper NAME      letter, a4, half-letter, a5 or phone (default: letter)\n"
+	"      --landscape       turn the paper for every document\n"
+	"      --theme NAME      colors, type and spacing (default: first-steps)\n"
+	"      --large-print     18 pt text for readers who need it\n"
+	"      --overlay DIR     own content/, templates/ and fonts/ over the shipped ones (may be repeated; the last wins)\n"
+	"      --blank           no values: a clean copy\n"
+	"      --flat            no live fields: for print\n"
+	"      --not-discreet    lift a record's discretion for this run\n"
+	"  -j, --jobs N          records in parallel (default: as many as there are cores)\n"
+	"      --json            one JSON line for each file made, on standard output; problems as JSON too\n"
+	"      --data DIR        where content/, templates/ and fonts/ are\n";
+
+static const char check[] = "usage: kinfolio check [--overlay DIR] [--json] [RECORD...]\n";
+static const char list[] = "usage: kinfolio list packets|documents|fields|themes|papers|languages [--json] [-d DOCUMENT]\n";
+static const char new_[] = "usage: kinfolio new family|staff|agency [ID]\n\nPrints a commented record to start from. Without ID it makes one up.\n";
+static const char dump[] = "usage: kinfolio dump -T tree|boxes|pages|tags|fields DOCUMENT [RECORD]\n";
+
+void cli_usage(FILE *to, const char *command)
+{
+	fputs(str_eq(command, "build")   ? build
+	      : str_eq(command, "check") ? check
+	      : str_eq(command, "list")  ? list
+	      : str_eq(command, "new")   ? new_
+	      : str_eq(command, "dump")  ? dump
+					 : general,
+	      to);
+}

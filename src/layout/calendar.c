@@ -1,0 +1,218 @@
+/* A month: seven columns of days, each with its number, what the record has on that day, and room to write; on narrow paper a list of days. */
+#include "layout/int.h"
+
+struct day_cell {
+	const struct set_day *day;
+	struct layout_para *number, *value;
+	struct layout_para **notes;
+	page_tag_id td;
+	mpt h; /* number and notes */
+};
+
+static size_t weeks_of(const struct set_calendar *c)
+{
+	size_t weeks = (c->n_days + 6) / 7;
+
+	/* A last week without a day is not drawn. */
+	while (weeks > 1) {
+		bool empty = true;
+
+		for (size_t i = (weeks - 1) * 7; i < weeks * 7 && i < c->n_days; i++)
+			empty = empty && c->days[i].day == 0 && !c->days[i].blank;
+		if (!empty)
+			break;
+		weeks--;
+	}
+	return weeks;
+}
+
+static void put_month(struct layout_flow *f, const struct set_calendar *c)
+{
+	struct layout *l = f->l;
+
+	if (c->month) {
+		struct set_piece piece = {.kind = SET_TEXT, .text = c->month};
+		struct set_text text = {&piece, 1};
+
+		layout_heading(f, &text, 2, l->level + 1 < 2 ? 2 : l->level >= 2 ? l->level : 2);
+	} else if (c->month_blank) {
+		struct set_blank *blank = c->month_blank;
+
+		layout_fields(f, &blank, 1);
+		layout_vcost(f->v, LAYOUT_COST_NEVER);
+	}
+}
+
+static void measure_day(struct layout_flow *f, struct day_cell *cell, mpt w)
+{
+	struct layout *l = f->l;
+	const struct set_day *day = cell->day;
+
+	cell->h = 0;
+	if (day->day > 0) {
+		cell->number = layout_para_plain(l, lang_number(l->job->lang, l->arena, day->day), STYLE_DAY,
+						 layout_tag(l, PAGE_ROLE_P, cell->td), NULL, SPAN_NONE);
+		layout_para_break(l, cell->number, w, LAYOUT_RAGGED);
+		cell->h += cell->number->h;
+	}
+	cell->notes = arena_many(l->arena, struct layout_para *, day->n_notes + 1);
+	for (size_t i = 0; i < day->n_notes; i++) {
+		cell->notes[i] = layout_para_text(f, day->notes[i], STYLE_CELL, layout_tag(l, PAGE_ROLE_P, cell->td));
+		layout_para_break(l, cell->notes[i], w, LAYOUT_RAGGED);
+		cell->h += cell->notes[i]->h + PT(1);
+	}
+	if (day->blank)
+		cell->h += layout_open_blank(l, day->blank, NULL, cell->td, 0, 0, w, 0, STYLE_CELL, &cell->value, NULL);
+}
+
+static void put_day(struct layout_flow *f, struct day_cell *cell, struct layout_strip *strip, mpt x, mpt w, mpt pad)
+{
+	struct layout *l = f->l;
+	mpt y = PT(3);
+
+	if (!cell->number && !cell->day->blank && cell->day->n_notes == 0) {
+		layout_item(l, &strip->items, PAGE_MARK, cell->td, x, 0);
+		return;
+	}
+	if (cell->number) {
+		layout_para_put(l, cell->number, &strip->items, x + pad, y);
+		y += cell->number->h;
+	}
+	for (size_t i = 0; i < cell->day->n_notes; i++) {
+		layout_para_put(l, cell->notes[i], &strip->items, x + pad, y);
+		y += cell->notes[i]->h + PT(1);
+	}
+	if (cell->day->blank) {
+		size_t rest;
+
+		layout_open_blank(l, cell->day->blank, &strip->items,
+				  layout_tag(l, cell->day->blank->live ? PAGE_ROLE_FORM : PAGE_ROLE_P, cell->td), x + PT(0.5), y, w - PT(1),
+				  strip->h - y - PT(0.5), STYLE_CELL, &cell->value, &rest);
+		strip->blanks += layout_blank_count(cell->day->blank);
+	} else if (!cell->number && cell->day->n_notes == 0) {
+		layout_item(l, &strip->items, PAGE_MARK, cell->td, x, 0);
+	}
+}
+
+static void put_heads(struct layout_flow *f, const struct set_calendar *c, page_tag_id table, mpt w)
+{
+	struct layout *l = f->l;
+	const struct style *style = l->style;
+	page_tag_id tr = layout_tag(l, PAGE_ROLE_TR, table);
+	mpt h = style->text[STYLE_TABLE_HEAD].leading + PT(10);
+	struct layout_strip *strip = layout_vstrip(f->v, h);
+
+	if (style->fills)
+		layout_fill(l, &strip->items, f->x, 0, f->w, h, 0, l->section->strong);
+	else
+		layout_stroke(l, &strip->items, f->x, 0, f->w, h, style->hairline, 0, style->hairline_color);
+	for (int i = 0; i < 7; i++) {
+		page_tag_id th = layout_tag(l, PAGE_ROLE_TH, tr);
+		struct layout_para *p = layout_para_plain(l, c->heads[i], STYLE_TABLE_HEAD, th, NULL, SPAN_NONE);
+
+		l->set->tags[th].scope = PAGE_SCOPE_COLUMN;
+		if (p->natural > w - PT(4)) {
+			/* A long name gives way in size, never in letters. */
+			mpt size = (mpt)((int64_t)style->text[STYLE_TABLE_HEAD].font.size * (w - PT(5)) / p->natural);
+
+			p = layout_para_value(l, c->heads[i], STYLE_TABLE_HEAD, size, l->rtl, th, NULL, SPAN_NONE);
+		}
+		layout_para_break(l, p, w, LAYOUT_RAGGED);
+		layout_para_put(l, p, &strip->items, f->x + i * w + (w - p->w) / 2, (h - p->h) / 2);
+	}
+	layout_vcost(f->v, LAYOUT_COST_NEVER);
+}
+
+static void as_grid(struct layout_flow *f, const struct set_calendar *c, mpt used)
+{
+	struct layout *l = f->l;
+	const struct style *style = l->style;
+	size_t weeks = weeks_of(c);
+	mpt w = f->w / 7, pad = PT(4), share;
+	page_tag_id table = layout_tag(l, PAGE_ROLE_TABLE, f->tag);
+
+	/* The weeks share what a page has left under its title. */
+	share = (l->height - used - style->text[STYLE_TABLE_HEAD].leading - PT(24)) / (mpt)weeks;
+	if (share > PT(108))
+		share = PT(108);
+	if (share < PT(56))
+		share = PT(56);
+	put_heads(f, c, table, w);
+	for (size_t week = 0; week < weeks; week++) {
+		struct day_cell cells[7] = {{0}};
+		page_tag_id tr = layout_tag(l, PAGE_ROLE_TR, table);
+		struct layout_strip *strip;
+		mpt h = share;
+
+		for (size_t i = 0; i < 7 && week * 7 + i < c->n_days; i++) {
+			mpt least;
+
+			cells[i].day = &c->days[week * 7 + i];
+			cells[i].td = layout_tag(l, PAGE_ROLE_TD, tr);
+			measure_day(f, &cells[i], w - 2 * pad);
+			/* Room to write stays however much the record has. */
+			least = cells[i].h + (cells[i].day->blank && !cells[i].value ? PT(24) : PT(6));
+			h = least > h ? least : h;
+		}
+		if (h > l->height * 3 / 4)
+			h = l->height * 3 / 4;
+		layout_vcost(f->v, LAYOUT_COST_TOGETHER);
+		strip = layout_vstrip(f->v, h);
+		layout_rule(l, &strip->items, f->x, h, 7 * w, 0, style->hairline, style->hairline_color);
+		for (int i = 0; i <= 7; i++)
+			layout_rule(l, &strip->items, f->x + i * w, 0, 0, h, style->hairline, style->hairline_color);
+		for (size_t i = 0; i < 7; i++)
+			if (cells[i].day)
+				put_day(f, &cells[i], strip, f->x + (mpt)i * w, w, pad);
+	}
+}
+
+static void as_list(struct layout_flow *f, const struct set_calendar *c)
+{
+	struct layout *l = f->l;
+
+	for (size_t i = 0; i < c->n_days; i++) {
+		const struct set_day *day = &c->days[i];
+		struct set_piece piece = {.kind = SET_TEXT, .marks = SET_STRONG};
+		struct set_text text = {&piece, 1};
+		size_t keep;
+
+		if (day->day == 0 && !day->blank && day->n_notes == 0)
+			continue;
+		piece.text = day->date && *day->date ? day->date : c->heads[i % 7];
+		layout_vspace(f->v, l->style->row_gap);
+		keep = layout_vkeep_begin(f->v);
+		layout_para_flow(f, &text, STYLE_LABEL, layout_tag(l, PAGE_ROLE_P, f->tag), LAYOUT_RAGGED);
+		layout_vcost(f->v, LAYOUT_COST_NEVER);
+		for (size_t k = 0; k < day->n_notes; k++)
+			layout_para_flow(f, day->notes[k], STYLE_CELL, layout_tag(l, PAGE_ROLE_P, f->tag), LAYOUT_RAGGED);
+		if (day->blank) {
+			struct set_blank *one = arena_one(l->arena, struct set_blank);
+
+			*one = *day->blank;
+			one->label = NULL;
+			one->kind = SET_BLANK_TEXT;
+			layout_control(f, one);
+		}
+		layout_vkeep_end(f->v, keep);
+	}
+}
+
+void layout_calendar(struct layout_flow *f, const struct set_node *node)
+{
+	const struct set_calendar *c = node->calendar;
+	mpt used = layout_vheight(f->v);
+
+	if (!c || c->n_days == 0)
+		return;
+	put_month(f, c);
+	if (f->l->plain || f->w / 7 < PT(54)) {
+		as_list(f, c);
+	} else {
+		mpt now = layout_vheight(f->v);
+
+		used = used > f->l->height / 3 ? now - used : now;
+		as_grid(f, c, used + f->v->space);
+	}
+	layout_vspace(f->v, f->l->style->row_gap + PT(3));
+}

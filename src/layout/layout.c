@@ -1,0 +1,193 @@
+/* One packet, as a recipe: each document's tree becomes a vertical list, the list is broken into pages and placed, and when all pages
+ * are there the references to them are set and right-to-left pages turned over. */
+#include "layout/int.h"
+
+#include <string.h>
+
+/* The names that links and references may lead to, before a page is made. */
+static void find_targets(struct layout *l)
+{
+	for (size_t i = 0; i < l->packet->n_docs; i++) {
+		const struct set_doc *doc = l->packet->docs[i];
+		const char *anchor = doc->anchor ? doc->anchor : doc->id;
+
+		*str_map_slot(l->targets, anchor) = (void *)(uintptr_t)anchor;
+	}
+	/* A document that repeats is met at its first by its bare id. */
+	for (size_t i = 0; i < l->packet->n_docs; i++) {
+		const struct set_doc *doc = l->packet->docs[i];
+		void **slot = str_map_slot(l->targets, doc->id);
+
+		if (!*slot)
+			*slot = (void *)(uintptr_t)(doc->anchor ? doc->anchor : doc->id);
+	}
+}
+
+static void use_doc(struct layout *l, const struct set_doc *doc)
+{
+	const struct style *style = doc->landscape ? l->job->landscape : l->job->upright;
+	int color = doc->color >= 0 && doc->color < STYLE_SECTIONS ? doc->color : 0;
+
+	l->doc = doc;
+	l->style = style;
+	l->section = &style->sections[color];
+	l->rtl = doc->rtl;
+	l->width = style->paper.w - style->paper.start - style->paper.end;
+	l->height = style->paper.h - style->paper.top - style->paper.bottom;
+	l->plain = style->paper.phone || style->columns == 1;
+}
+
+static void begin_doc(struct layout *l, const struct set_doc *doc)
+{
+	use_doc(l, doc);
+	l->level = 0;
+	l->sect = layout_tag(l, PAGE_ROLE_SECT, 0);
+	l->set->tags[l->sect].title = doc->title_plain;
+	if (doc->lang && !str_eq(doc->lang, l->packet->lang))
+		l->set->tags[l->sect].lang = doc->lang;
+}
+
+static void set_title(struct layout_flow *f)
+{
+	struct layout *l = f->l;
+	const struct set_doc *doc = l->doc;
+
+	if (doc->title_page && !layout_text_empty(doc->title))
+		layout_head_line(f, doc->title, STYLE_H1, 1);
+	if (!layout_text_empty(doc->lead))
+		layout_para_flow(f, doc->lead, STYLE_LEAD, layout_tag(l, PAGE_ROLE_P, f->tag), LAYOUT_RAGGED);
+}
+
+static void add_outline(struct layout *l, bool *in_section)
+{
+	const struct set_doc *doc = l->doc;
+	struct page_outline *entry;
+	bool divider = str_eq(doc->kind, "divider");
+
+	if (!l->packet->outline || !doc->title_plain || !*doc->title_plain)
+		return;
+	if (!doc->section_title)
+		*in_section = false;
+	entry = arena_push(l->arena, l->set->outline, l->set->n_outline, l->set->cap_outline);
+	entry->title = doc->title_plain;
+	if (doc->number && *doc->number) {
+		const struct lang_arg args[] = {{"number", doc->number, 0}, {"title", doc->title_plain, 0}};
+
+		entry->title = lang_format(l->job->lang, l->arena, "numbered_title", args, 2);
+	}
+	entry->anchor = doc->anchor ? doc->anchor : doc->id;
+	entry->depth = *in_section && !divider ? 1 : 0;
+	if (divider)
+		*in_section = true;
+}
+
+static void set_doc(struct layout *l, const struct set_doc *doc)
+{
+	struct layout_vlist list = {.arena = l->arena};
+	struct layout_flow f = {.l = l, .v = &list, .role = STYLE_BODY};
+
+	begin_doc(l, doc);
+	f.w = l->width;
+	f.tag = l->sect;
+	if (str_eq(doc->kind, "cover"))
+		layout_cover(&f);
+	else if (str_eq(doc->kind, "divider"))
+		layout_divider(&f);
+	else
+		set_title(&f);
+	layout_nodes(&f, doc->first);
+	layout_place(l, &list);
+}
+
+/* A page's number, in a box that was kept for it: at the box's end, so that numbers stand under one another. */
+static void set_reference(struct layout *l, const struct layout_placed *placed)
+{
+	const struct layout_ref *ref = &l->refs[placed->ref];
+	struct page_item *item = &l->set->pages[placed->page].body.items[placed->item];
+	const char *label = NULL;
+	struct layout_para *p;
+
+	for (size_t i = 0; i < l->set->n_anchors && !label; i++)
+		if (str_eq(l->set->anchors[i].name, ref->anchor))
+			label = l->set->pages[l->set->anchors[i].page].label;
+	if (!label)
+		return;
+	p = layout_para_plain(l, label, ref->role, PAGE_ARTIFACT, NULL, SPAN_NONE);
+	layout_para_break(l, p, item->w, LAYOUT_RAGGED);
+	if (p->n == 0 || p->lines[0].set.n == 0)
+		return;
+	item->kind = PAGE_GLYPHS;
+	item->as.run = &p->lines[0].set.runs[0];
+	item->x += item->w - item->as.run->width;
+	item->w = item->as.run->width;
+	item->h = 0;
+	item->color = ref->color;
+}
+
+static void turn_page(struct layout *l, struct page *page)
+{
+	layout_mirror(&page->body, page->w);
+	layout_mirror(&page->furniture, page->w);
+	for (size_t i = 0; i < page->body.n; i++) {
+		const struct page_item *item = &page->body.items[i];
+
+		if (item->kind == PAGE_WIDGET) {
+			struct page_widget *widget = &l->set->widgets[item->as.widget];
+
+			widget->x = page->w - widget->x - widget->w;
+			/* What it shows is this placement's own. */
+			if (widget->shown)
+				layout_mirror((struct page_items *)(uintptr_t)widget->shown, widget->w);
+			if (widget->empty)
+				layout_mirror((struct page_items *)(uintptr_t)widget->empty, widget->w);
+		} else if (item->kind == PAGE_LINK) {
+			struct page_link *link = &l->set->links[item->as.link];
+
+			link->x = page->w - link->x - link->w;
+		}
+	}
+}
+
+static struct page_set *new_set(const struct layout_job *job, const struct set_packet *packet)
+{
+	struct page_set *set = arena_one(job->arena, struct page_set);
+	struct page_tag *root = arena_push(job->arena, set->tags, set->n_tags, set->cap_tags);
+
+	root->role = PAGE_ROLE_DOCUMENT;
+	set->title = packet->title;
+	set->lang = packet->lang;
+	set->rtl = packet->rtl;
+	set->duplex = packet->duplex;
+	set->typing_lang = packet->lang;
+	set->typing = font_face_find(job->fonts, job->upright->typing_family, 400, false);
+	set->duplex_short = packet->duplex && packet->n_docs > 0;
+	for (size_t i = 0; i < packet->n_docs; i++)
+		set->duplex_short = set->duplex_short && packet->docs[i]->landscape;
+	return set;
+}
+
+struct page_set *layout_packet(const struct layout_job *job, const struct set_packet *packet)
+{
+	struct layout l = {.job = job, .packet = packet, .arena = job->arena};
+	bool in_section = false;
+
+	l.set = new_set(job, packet);
+	l.targets = str_map_new(l.arena);
+	l.fields = str_map_new(l.arena);
+	l.images = str_map_new(l.arena);
+	find_targets(&l);
+	if (!l.set->typing)
+		return NULL;
+	for (size_t i = 0; i < packet->n_docs; i++) {
+		set_doc(&l, packet->docs[i]);
+		add_outline(&l, &in_section);
+	}
+	for (size_t i = 0; i < l.n_placed; i++) {
+		use_doc(&l, l.page_docs[l.placed[i].page]);
+		set_reference(&l, &l.placed[i]);
+	}
+	for (size_t i = 0; i < l.set->n_pages; i++)
+		if (l.page_docs[i]->rtl)
+			turn_page(&l, &l.set->pages[i]);
+	return l.set;
+}

@@ -1,0 +1,25 @@
+/* layout: the bound tree -> pages. It knows start and end, never left and right, until a page is finished; it never sees PDF. */
+#ifndef LAYOUT_LAYOUT_H
+#define LAYOUT_LAYOUT_H
+
+#include "base/base.h"
+#include "font/font.h"
+#include "lang/lang.h"
+#include "packet/set.h"
+#include "page/page.h"
+#include "style/style.h"
+
+struct layout_job {
+	struct arena *arena;        /* the pages live here */
+	struct diags *diags;
+	struct font_set *fonts;
+	const struct style *upright;   /* the paper as it stands */
+	const struct style *landscape; /* and turned */
+	const struct lang *lang;
+	struct buf *boxes;          /* a dump of the boxes is written here; NULL: none */
+};
+
+/* Sets a packet. NULL where something in the inputs makes it impossible (told): an image, a font, a paper too small. */
+struct page_set *layout_packet(const struct layout_job *job, const struct set_packet *packet);
+
+#endif

@@ -1,0 +1,510 @@
+/* Binding: the plan's documents, node by node, with conditions decided, repeats done and values in their places. The result holds
+ * no path to follow and no Markdown to read. What is wrong is told at its place and binding goes on, so that all of it is told. */
+#include "packet/packet.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#include "packet/int.h"
+
+/* ---- patterns and numbers -------------------------------------------------------------------------------------------- */
+
+static const char *pattern(struct bind *bind, const char *key, const char *a, const char *b)
+{
+	struct lang_arg args[] = {{a, "\1", 0}, {b, "\2", 0}};
+
+	return lang_format(bind->lang, bind->arena, key, args, b ? 2 : 1);
+}
+
+static void patterns_make(struct bind *bind)
+{
+	bind->patterns = (struct bind_patterns){
+		.in = pattern(bind, "tooltip_cell", "row", "column"),
+		.item = pattern(bind, "item_n", "item", "n"),
+		.nested = pattern(bind, "tooltip_within", "outer", "label"),
+		.option = pattern(bind, "tooltip_option", "question", "answer"),
+		.option_asked = pattern(bind, "tooltip_option_asked", "question", "answer"),
+		.again = pattern(bind, "tooltip_again", "label", "n"),
+		.passage = pattern(bind, "tooltip_passage", "label", NULL),
+		.line = pattern(bind, "tooltip_line", "label", "n"),
+		.done = pattern(bind, "tooltip_checklist", "label", NULL),
+		.name = pattern(bind, "tooltip_signature", "label", NULL),
+		.date = pattern(bind, "tooltip_signature_date", "label", NULL),
+		.sign = pattern(bind, "tooltip_signature_digital", "label", NULL),
+		.draw = pattern(bind, "tooltip_drawing", "label", NULL),
+		.within = pattern(bind, "tooltip_inline", "title", "label"),
+	};
+}
+
+const char *bind_fill(struct bind *bind, const char *pattern, const char *a, const char *b)
+{
+	size_t n_a = a ? strlen(a) : 0, n_b = b ? strlen(b) : 0, n = strlen(pattern), n_out = 0;
+	char *out;
+
+	for (size_t i = 0; i < n; i++)
+		n_out += pattern[i] == '\1' ? n_a : pattern[i] == '\2' ? n_b : 1;
+	out = arena_alloc(bind->arena, n_out + 1);
+	n_out = 0;
+	for (size_t i = 0; i < n; i++) {
+		const char *words = pattern[i] == '\1' ? a : pattern[i] == '\2' ? b : &pattern[i];
+		size_t len = pattern[i] == '\1' ? n_a : pattern[i] == '\2' ? n_b : 1;
+
+		memcpy(out + n_out, len ? words : "", len);
+		n_out += len;
+	}
+	return out;
+}
+
+const char *bind_number(struct bind *bind, size_t n)
+{
+	if (n >= PACKET_NUMBERS)
+		return lang_number(bind->lang, bind->arena, (long)n);
+	if (!bind->numbers[n])
+		bind->numbers[n] = lang_number(bind->lang, bind->arena, (long)n);
+	return bind->numbers[n];
+}
+
+/* ---- what a discreet or travelling copy must not say ------------------------------------------------------------------- */
+
+static void telling_add(struct bind *bind, const char *word, size_t *cap)
+{
+	char *lower;
+
+	if (!word || !*word)
+		return;
+	lower = arena_strdup(bind->arena, word);
+	for (char *s = lower; *s; s++)
+		*s = (char)tolower((unsigned char)*s);
+	*arena_push(bind->arena, bind->telling, bind->n_telling, *cap) = lower;
+}
+
+static void telling_make(struct bind *bind)
+{
+	const struct record *agency = bind->set->agency;
+	const struct val *root = agency ? val_lookup(agency->values, "agency") : NULL, *words = val_lookup(root, "giveaway_words");
+	size_t cap = 0;
+
+	for (size_t i = 0; words && words->kind == VAL_LIST && i < words->n; i++)
+		telling_add(bind, val_text(words->items[i]), &cap);
+	telling_add(bind, val_text_at(root, "name", NULL), &cap);
+	telling_add(bind, val_text_at(root, "program", NULL), &cap);
+}
+
+bool bind_telling(const struct bind *bind, const char *text)
+{
+	for (size_t i = 0; text && i < bind->n_telling; i++)
+		if (strcasestr(text, bind->telling[i]))
+			return true;
+	return false;
+}
+
+/* ---- paths ----------------------------------------------------------------------------------------------------------- */
+
+const struct val *bind_walk(const struct val *val, const char *path)
+{
+	char key[128];
+
+	while (val && *path) {
+		size_t n = strcspn(path, ".");
+
+		if (n >= sizeof key)
+			return NULL;
+		memcpy(key, path, n);
+		key[n] = '\0';
+		val = val_lookup(val, key);
+		path += n + (path[n] == '.');
+	}
+	return val;
+}
+
+bool bind_find(struct frame *frame, const char *path, struct record_found *found)
+{
+	return record_find(frame->bind->set, frame->scope, path, found);
+}
+
+const char *bind_value(struct frame *frame, const struct record_found *found)
+{
+	if (found->derived)
+		return found->derived;
+	if (!found->val)
+		return NULL;
+	return found->shape->free ? val_text(found->val) : record_text(frame->bind->set, found);
+}
+
+bool bind_when(struct frame *frame, const char *text, struct span at)
+{
+	struct bind *bind = frame->bind;
+	const struct record_cond *cond;
+	void **slot;
+
+	if (!text)
+		return true;
+	slot = str_map_slot(bind->conds, text);
+	if (!*slot)
+		*slot = (void *)(uintptr_t)record_cond_parse(bind->arena, bind->job->diags, at, text);
+	cond = *slot;
+	if (!cond) {
+		bind->failed = true;
+		return true;
+	}
+	return record_cond_test(bind->set, frame->scope, cond) != RECORD_NO;
+}
+
+/* ---- nodes ----------------------------------------------------------------------------------------------------------- */
+
+struct chain {
+	struct set_node *first, **end;
+};
+
+struct set_node *bind_node_new(struct bind *bind, enum set_kind kind, struct span at)
+{
+	struct set_node *n = arena_one(bind->arena, struct set_node);
+
+	n->kind = kind;
+	n->at = at;
+	return n;
+}
+
+static void chain_add(struct chain *chain, struct set_node *n)
+{
+	if (!n)
+		return;
+	*chain->end = n;
+	while (n->next)
+		n = n->next;
+	chain->end = &n->next;
+}
+
+static struct set_node *bind_heading(struct frame *frame, const struct doc_node *node)
+{
+	bool titled = !str_eq(frame->doc->kind, "letter");
+	struct set_text *text = bind_text(frame, node->text);
+	struct set_node *n;
+	int least = titled ? 2 : 1, level = node->level < least ? least : node->level;
+
+	if (!text)
+		return NULL;
+	n = bind_node_new(frame->bind, SET_HEADING, node->at);
+	n->text = text;
+	n->level = level > frame->level + 1 ? frame->level + 1 : level;
+	frame->level = n->level;
+	frame->heading = bind_plain(frame, node->text, !frame->bind->job->discreet);
+	return n;
+}
+
+/* A paragraph that is one picture is a photo. */
+static struct set_node *bind_para(struct frame *frame, const struct doc_node *node)
+{
+	struct set_text *text = bind_text(frame, node->text);
+	struct set_node *n;
+
+	if (!text)
+		return NULL;
+	if (text->n == 1 && text->pieces[0].kind == SET_INLINE_IMAGE) {
+		n = bind_node_new(frame->bind, SET_PHOTO, node->at);
+		n->src = text->pieces[0].src;
+		n->alt = text->pieces[0].text;
+		return n;
+	}
+	n = bind_node_new(frame->bind, SET_PARA, node->at);
+	n->text = text;
+	n->role = str_eq(frame->doc->kind, "letter") ? SET_ROLE_LETTER : SET_ROLE_BODY;
+	return n;
+}
+
+/* A node that stands for its children: nothing where none are left. */
+static struct set_node *bind_around(struct frame *frame, const struct doc_node *node, enum set_kind kind)
+{
+	struct set_node *inner = bind_nodes(frame, node->first), *n;
+
+	if (!inner)
+		return NULL;
+	n = bind_node_new(frame->bind, kind, node->at);
+	n->first = inner;
+	n->level = node->level;
+	n->ordered = node->ordered;
+	n->tight = node->tight;
+	n->start = node->start;
+	return n;
+}
+
+static const char *passage_words(struct frame *frame, const struct doc_node *node)
+{
+	for (const struct doc_node *n = node; n; n = n->first)
+		if (n->text)
+			return bind_plain(frame, n->text, false);
+	return NULL;
+}
+
+static struct set_node *bind_option(struct frame *frame, const struct doc_node *node)
+{
+	enum record_truth truth;
+	struct set_blank *box = bind_passage(frame, node->option_id, node->option_is, passage_words(frame, node->first), node->at, &truth);
+	struct set_node *n;
+
+	if (truth == RECORD_NO)
+		return NULL;
+	if (truth == RECORD_YES || !box)
+		return bind_nodes(frame, node->first);
+	n = bind_around(frame, node, SET_OPTION);
+	if (n) {
+		n->blanks = arena_one(frame->bind->arena, struct set_blank *);
+		n->blanks[0] = box;
+		n->n_blanks = 1;
+		n->option_state = node->option_is;
+	}
+	return n;
+}
+
+static struct set_node *bind_fields(struct frame *frame, const struct doc_node *node)
+{
+	struct set_node *n = bind_node_new(frame->bind, SET_FIELDS, node->at);
+
+	n->blanks = arena_many(frame->bind->arena, struct set_blank *, node->n_blanks + 1);
+	for (size_t i = 0; i < node->n_blanks; i++) {
+		struct set_blank *b = bind_blank(frame, node->blanks[i]);
+
+		if (b)
+			n->blanks[n->n_blanks++] = b;
+	}
+	return n->n_blanks ? n : NULL;
+}
+
+/* A choice is its question over options, one a line. */
+static struct set_node *bind_choice(struct frame *frame, const struct doc_node *node)
+{
+	struct set_node *n = bind_fields(frame, node);
+
+	if (!n)
+		return NULL;
+	n->blanks[0]->below = true;
+	if (!n->blanks[0]->label)
+		n->blanks[0]->label = bind_text(frame, node->text);
+	return n;
+}
+
+static struct set_node *bind_code(struct frame *frame, const struct doc_node *node)
+{
+	struct set_node *n = bind_node_new(frame->bind, SET_CODE, node->at);
+
+	n->code = node->code;
+	return n;
+}
+
+static struct set_node *bind_node(struct frame *frame, const struct doc_node *node)
+{
+	switch (node->kind) {
+	case DOC_HEADING:    return bind_heading(frame, node);
+	case DOC_PARA:       return bind_para(frame, node);
+	case DOC_QUOTE:      return bind_around(frame, node, SET_TIP);
+	case DOC_LIST:       return bind_around(frame, node, SET_LIST);
+	case DOC_ITEM:       return bind_around(frame, node, SET_ITEM);
+	case DOC_CODE:       return bind_code(frame, node);
+	case DOC_THEMATIC:   return bind_node_new(frame->bind, SET_THEMATIC, node->at);
+	case DOC_WHEN:       return bind_when(frame, node->cond, node->cond_at) ? bind_nodes(frame, node->first) : NULL;
+	case DOC_EACH:       return bind_each(frame, node);
+	case DOC_OPTION:     return bind_option(frame, node);
+	case DOC_COLUMNS:    return bind_around(frame, node, SET_COLUMNS);
+	case DOC_KEEP:       return bind_around(frame, node, SET_KEEP);
+	case DOC_PAGE:       return bind_node_new(frame->bind, SET_PAGE, node->at);
+	case DOC_FIELDS:     return bind_fields(frame, node);
+	case DOC_RECORDS:    return bind_records(frame, node);
+	case DOC_CHECKLIST:  return bind_checklist(frame, node);
+	case DOC_CHOICE:     return bind_choice(frame, node);
+	case DOC_SIGNATURES: return bind_signatures(frame, node);
+	case DOC_CALENDAR:   return bind_calendar(frame, node);
+	case DOC_SPACE:      return bind_space(frame, node);
+	case DOC_RESOURCES:  return bind_resources(frame, node);
+	case DOC_CONTENTS:   return bind_contents(frame, node);
+	case DOC_PHOTO:      return bind_photo(frame, node);
+	}
+	return NULL;
+}
+
+struct set_node *bind_nodes(struct frame *frame, const struct doc_node *first)
+{
+	struct chain chain = {NULL, &chain.first};
+
+	if (++frame->depth > PACKET_MAX_DEPTH) {
+		if (first)
+			diag(frame->bind->job->diags, first->at, MSG_PACKET_DEPTH, PACKET_MAX_DEPTH);
+		frame->bind->failed = true;
+		first = NULL;
+	}
+	for (const struct doc_node *n = first; n; n = n->next)
+		chain_add(&chain, bind_node(frame, n));
+	frame->depth--;
+	return chain.first;
+}
+
+/* ---- documents ------------------------------------------------------------------------------------------------------- */
+
+static const char *neutral_title(const struct bind *bind)
+{
+	return bind->packet->discreet_title ? bind->packet->discreet_title : lang_word(bind->lang, "discreet_title");
+}
+
+static const char *foot_note(struct bind *bind, const struct plan_item *item)
+{
+	const struct packet *packet = bind->packet;
+	const char *name = NULL, *date = NULL, *both[2];
+	const struct record *family = bind->set->family;
+
+	if (item->neutral || bind->job->discreet)
+		return NULL;
+	if (packet->family && family && !bind->unknown) {
+		struct lang_arg arg = {"name", val_text(bind_walk(family->values, "participant.name")), 0};
+
+		name = arg.text ? lang_format(bind->lang, bind->arena, "for_name", &arg, 1) : NULL;
+	}
+	if (packet->date && bind->set->today.year) {
+		struct lang_arg arg = {"date", lang_date_text(bind->lang, bind->arena, bind->set->today, LANG_DATE_SHORT), 0};
+
+		date = lang_format(bind->lang, bind->arena, "printed_on", &arg, 1);
+	}
+	if (!name || !date)
+		return name ? name : date;
+	both[0] = name;
+	both[1] = date;
+	return arena_printf(bind->arena, "%s · %s", both[0], both[1]);
+}
+
+static void heads_make(struct bind *bind, const struct plan_item *item, struct set_doc *d)
+{
+	const struct doc *doc = item->doc;
+	bool cover = str_eq(doc->kind, "cover"), divider = str_eq(doc->kind, "divider"), letter = str_eq(doc->kind, "letter");
+
+	d->head = !cover && !divider && !letter;
+	d->foot = !cover;
+	d->foot_note = cover || letter ? NULL : foot_note(bind, item);
+	d->head_title = doc->short_title ? doc->short_title : d->title_plain;
+	if (!item->neutral && !bind->job->discreet) {
+		d->section_title = item->section_title;
+		d->section_number = item->section_number;
+		return;
+	}
+	if (bind->job->discreet && (bind_telling(bind, d->head_title) || cover || divider))
+		d->head_title = neutral_title(bind);
+	if (bind_telling(bind, d->title_plain))
+		d->title_plain = neutral_title(bind);
+}
+
+static struct set_doc *bind_doc(struct bind *bind, struct plan_item *item, bool first)
+{
+	const struct doc *doc = item->doc;
+	struct set_doc *d = arena_one(bind->arena, struct set_doc);
+	struct frame frame = {
+		.bind = bind, .item = item, .doc = doc, .scope = item->scope, .prefix = item->prefix,
+		.level = str_eq(doc->kind, "letter") ? 0 : 1, .front = first && bind->job->discreet && str_eq(doc->kind, "cover"),
+		.labels = str_map_new(bind->arena), .tooltips = str_map_new(bind->arena), .variants = str_map_new(bind->arena),
+		.groups = str_map_new(bind->arena),
+	};
+	const char *plain = bind_plain(&frame, doc->title, !bind->job->discreet);
+
+	option_survey(&frame, doc->first, 0);
+	d->id = doc->id;
+	d->anchor = item->anchor;
+	d->title = bind_text(&frame, doc->title);
+	d->title_plain = plain ? plain : doc->id;
+	if (frame.front) {
+		d->title_plain = neutral_title(bind);
+		d->title = bind_words(bind, d->title_plain, 0, NULL);
+	}
+	d->kind = doc->kind;
+	d->number = item->number;
+	d->color = item->color;
+	d->landscape = doc->landscape;
+	d->begins_right = doc->begins_right || (bind->packet->begins_right && !first);
+	d->lang = doc->lang ? doc->lang : bind->lang->tag;
+	d->rtl = bind->lang->rtl;
+	d->title_page = !str_eq(doc->kind, "letter");
+	d->lead = doc->lead && !frame.front ? bind_text(&frame, doc->summary) : NULL;
+	heads_make(bind, item, d);
+	frame.heading = NULL;
+	d->first = bind_nodes(&frame, doc->first);
+	return d;
+}
+
+/* ---- files ----------------------------------------------------------------------------------------------------------- */
+
+/* A discreet file opens with a page that names nobody, whatever it holds: it is the thumbnail. */
+static struct set_doc *neutral_cover(struct bind *bind)
+{
+	struct set_doc *d = arena_one(bind->arena, struct set_doc);
+
+	d->id = d->anchor = "d0";
+	d->kind = "cover";
+	d->title_plain = d->head_title = neutral_title(bind);
+	d->title = bind_words(bind, d->title_plain, 0, NULL);
+	d->lang = bind->lang->tag;
+	d->rtl = bind->lang->rtl;
+	d->title_page = true;
+	return d;
+}
+
+static struct set_packet *file_make(struct bind *bind, int file)
+{
+	const struct packet *packet = bind->packet;
+	struct set_packet *f = arena_one(bind->arena, struct set_packet);
+	bool discreet = bind->job->discreet, all_neutral = true;
+
+	f->docs = arena_many(bind->arena, struct set_doc *, bind->n_plan + 2);
+	for (size_t i = 0; i < bind->n_plan; i++) {
+		if (bind->plan[i]->file != file)
+			continue;
+		if (discreet && !f->n_docs && !str_eq(bind->plan[i]->doc->kind, "cover"))
+			f->docs[f->n_docs++] = neutral_cover(bind);
+		f->docs[f->n_docs] = bind_doc(bind, bind->plan[i], f->n_docs == 0);
+		all_neutral &= bind->plan[i]->neutral;
+		f->n_docs++;
+	}
+	if (!f->n_docs)
+		return NULL;
+	f->name = discreet && packet->file ? packet->file : packet->name;
+	if (discreet && !packet->file && (packet->adhoc || bind_telling(bind, f->name)))
+		f->name = "pages";
+	f->title = discreet ? neutral_title(bind) : packet->title && !all_neutral ? packet->title : f->docs[0]->title_plain;
+	if (file == 1) {
+		f->name = arena_printf(bind->arena, "%s-mine", f->name);
+		if (f->n_docs == 1 && !discreet)
+			f->title = f->docs[0]->title_plain;
+	}
+	f->lang = bind->lang->tag;
+	f->rtl = bind->lang->rtl;
+	f->discreet = discreet;
+	f->flat = bind->job->flat;
+	f->duplex = packet->duplex;
+	f->outline = !discreet;
+	f->anonymous = bind->unknown || all_neutral || discreet;
+	return f;
+}
+
+bool packet_bind(const struct packet_job *job, const struct packet *packet, struct set_packet *files[2])
+{
+	struct record_set set = *job->set;
+	struct bind bind = {.job = job, .packet = packet, .arena = job->arena, .set = &set, .lang = job->lang};
+	size_t errors = diags_count(job->diags, DIAG_ERROR);
+
+	/* Conditions ask the set what kind of copy this is. */
+	bind.unknown = set.blank = set.blank || job->blank;
+	set.discreet = job->discreet;
+	set.flat = job->flat;
+
+	files[0] = files[1] = NULL;
+	bind.conds = str_map_new(job->arena);
+	bind.present = str_map_new(job->arena);
+	patterns_make(&bind);
+	telling_make(&bind);
+	if (job->to && !(job->set->family && bind_walk(job->set->family->values, arena_printf(job->arena, "people.%s", job->to)))) {
+		diag(job->diags, SPAN_NONE, MSG_PACKET_TO, job->to);
+		bind.failed = true;
+	}
+	plan_make(&bind);
+	if (!bind.n_plan && !bind.failed && diags_count(job->diags, DIAG_ERROR) == errors) {
+		diag(job->diags, SPAN_NONE, MSG_PACKET_EMPTY, packet->name);
+		return false;
+	}
+	for (int i = 0; i < 2; i++)
+		files[i] = file_make(&bind, i);
+	return !bind.failed && diags_count(job->diags, DIAG_ERROR) == errors;
+}

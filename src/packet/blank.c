@@ -1,0 +1,522 @@
+/* Blanks: a blank of the source and what the record has -> the blank that is set: its name (which is its path), kind, value as the
+ * reader sees it, and a tooltip that makes sense alone. A shape decides the type of what it knows; an answer's is the sheet's. */
+#include "packet/packet.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "packet/int.h"
+
+/* ---- names ----------------------------------------------------------------------------------------------------------- */
+
+/* A key that holds a telling word is replaced by a digest of it, so that the same answer keeps one name and nobody reads it. */
+static void add_key(struct bind *bind, struct buf *out, const char *key, size_t n)
+{
+	char *word = arena_strndup(bind->arena, key, n);
+
+	if (bind_telling(bind, word))
+		buf_addf(out, "k%08x", (unsigned)(str_hash(key, n) & 0xffffffffu));
+	else
+		buf_adds(out, word);
+}
+
+const char *bind_name(struct frame *frame, const char *path)
+{
+	struct bind *bind = frame->bind;
+	struct buf out = {0};
+	const char *name;
+
+	if (*path == '/')
+		path++;
+	if (!bind->n_telling || !(bind->job->discreet || frame->item->neutral))
+		return frame->item->mine ? arena_printf(bind->arena, "mine.%s", path) : path;
+	if (frame->item->mine)
+		buf_adds(&out, "mine.");
+	for (const char *s = path;;) {
+		size_t n = strcspn(s, ".");
+
+		add_key(bind, &out, s, n);
+		if (!s[n])
+			break;
+		buf_addc(&out, '.');
+		s += n + 1;
+	}
+	name = buf_text(&out, bind->arena);
+	buf_free(&out);
+	return name;
+}
+
+const char *bind_answer_path(struct frame *frame, const char *id)
+{
+	return arena_printf(frame->bind->arena, "/%s.%s", frame->prefix, id);
+}
+
+/* ---- tooltips -------------------------------------------------------------------------------------------------------- */
+
+static const char *without_colon(struct bind *bind, const char *s)
+{
+	size_t n = strlen(s);
+
+	while (n && (s[n - 1] == ' ' || s[n - 1] == ':'))
+		n--;
+	return s[n] ? arena_strndup(bind->arena, s, n) : s;
+}
+
+/* Which copy of a sheet that is printed for several: by number, for a name in a tooltip would be read out loud. */
+static const char *of_item(struct frame *frame, const char *label)
+{
+	struct bind *bind = frame->bind;
+	const struct plan_item *item = frame->item;
+
+	if (item->count < 2)
+		return label;
+	if (item->lead)
+		return bind_fill(bind, bind->patterns.in, item->lead, label);
+	return bind_fill(bind, bind->patterns.again, label, bind_number(bind, (size_t)item->index));
+}
+
+static bool taken(const struct frame *frame, const char *tooltip, const char *name)
+{
+	const char *by = str_map_lookup(frame->tooltips, tooltip);
+
+	return by && !str_eq(by, name);
+}
+
+const char *bind_tooltip(struct frame *frame, const char *label, const char *name)
+{
+	struct bind *bind = frame->bind;
+	const char *what = label ? without_colon(bind, label) : frame->heading ? frame->heading : lang_word(bind->lang, "blank");
+	const char *tooltip = what, *base;
+	bool quiet = bind->job->discreet || frame->item->neutral;
+
+	if (frame->lead)
+		tooltip = bind_fill(bind, bind->patterns.in, frame->lead, what);
+	else if (frame->heading && label && (uintptr_t)str_map_lookup(frame->labels, label) > 1)
+		tooltip = bind_fill(bind, bind->patterns.in, frame->heading, what);
+	if (!quiet || !bind_telling(bind, tooltip))
+		tooltip = of_item(frame, tooltip);
+	if (frame->heading && taken(frame, tooltip, name))
+		tooltip = bind_fill(bind, bind->patterns.in, frame->heading, tooltip);
+	if (quiet && bind_telling(bind, tooltip))
+		tooltip = bind_telling(bind, what) ? lang_word(bind->lang, "blank") : what;
+	base = tooltip;
+	for (size_t n = 2; taken(frame, tooltip, name); n++)
+		tooltip = bind_fill(bind, bind->patterns.again, base, bind_number(bind, n));
+	*str_map_slot(frame->tooltips, tooltip) = (void *)(uintptr_t)name;
+	return tooltip;
+}
+
+/* A question that ends in its own mark takes no colon. */
+static const char *option_tooltip(struct bind *bind, const char *question, const char *answer)
+{
+	size_t n = strlen(question);
+	const char *pattern = n && strchr("?!.", question[n - 1]) ? bind->patterns.option_asked : bind->patterns.option;
+
+	return bind_fill(bind, pattern, question, answer);
+}
+
+/* ---- values ---------------------------------------------------------------------------------------------------------- */
+
+/* The first strong letter's direction; the page's where there is none. */
+static bool is_rtl(const struct bind *bind, const char *s)
+{
+	const char *end = s + strlen(s);
+	uint32_t c;
+
+	while (s < end && (c = utf8_next(&s, end))) {
+		if ((c >= 0x590 && c <= 0x8ff) || (c >= 0xfb1d && c <= 0xfdff) || (c >= 0xfe70 && c <= 0xfeff) ||
+		    (c >= 0x10800 && c <= 0x10fff) || (c >= 0x1e800 && c <= 0x1efff))
+			return !(c >= 0x660 && c <= 0x669) && !(c >= 0x6f0 && c <= 0x6f9);
+		if ((c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= 0xc0 && c < 0x2000) || c >= 0x2c00)
+			return false;
+	}
+	return bind->lang->rtl;
+}
+
+/* A value that no shape knows, by the sheet's type: as the reader writes it. */
+static const char *answer_text(struct bind *bind, const struct val *val, enum record_type type)
+{
+	const char *text = val_text(val), *time;
+	struct lang_date date;
+
+	if (!text)
+		return "";
+	if (type == RECORD_DATE && lang_date_parse(text, &date))
+		return lang_date_text(bind->lang, bind->arena, date, LANG_DATE_LONG);
+	if (type == RECORD_TIME && (time = lang_time_text(bind->lang, bind->arena, text)))
+		return time;
+	return text;
+}
+
+static const char *value_text(struct frame *frame, const struct record_found *found, enum record_type type, bool answer)
+{
+	const char *text;
+
+	if (!found->val)
+		return "";
+	if (answer)
+		return answer_text(frame->bind, found->val, type);
+	text = bind_value(frame, found);
+	return text ? text : "";
+}
+
+static bool holds(const struct val *val, const char *id)
+{
+	if (!val)
+		return false;
+	if (val->kind == VAL_TEXT)
+		return str_eq(val->text, id);
+	for (size_t i = 0; i < val->n; i++) {
+		if (val->kind == VAL_LIST && str_eq(val_text(val->items[i]), id))
+			return true;
+		if (val->kind == VAL_MAP && str_eq(val->keys[i].text, id))
+			return val_truth(val->items[i], NULL);
+	}
+	return false;
+}
+
+/* ---- options --------------------------------------------------------------------------------------------------------- */
+
+static void option_add(struct frame *frame, struct set_blank *b, size_t *cap, const char *id, struct set_text *words, const char *plain)
+{
+	struct set_option *o = arena_push(frame->bind->arena, b->options, b->n_options, *cap);
+
+	o->id = id;
+	o->words = words ? words : bind_words(frame->bind, plain, 0, NULL);
+	o->plain = plain;
+	o->name = b->kind == SET_BLANK_SEVERAL ? arena_printf(frame->bind->arena, "%s.%s", b->name, id) : b->name;
+	o->tooltip = option_tooltip(frame->bind, b->tooltip, plain);
+}
+
+static void options_fixed(struct frame *frame, struct set_blank *b, size_t *cap, bool not_applicable)
+{
+	static const struct { const char *id, *word; } fixed[] = {{"yes", "yes"}, {"no", "no"}, {"na", "not_applicable"}, {"skip", "rather_not_say"}};
+
+	for (size_t i = 0; i < sizeof fixed / sizeof *fixed; i++)
+		if (i < 2 || (i == 2 && not_applicable) || (i == 3 && b->tender))
+			option_add(frame, b, cap, fixed[i].id, NULL, lang_word(frame->bind->lang, fixed[i].word));
+}
+
+static void options_make(struct frame *frame, struct set_blank *b, const struct doc_blank *from, const struct record_shape *shape,
+			 enum record_type type)
+{
+	size_t cap = 0;
+
+	for (size_t i = 0; i < from->n_options; i++) {
+		const struct doc_option *o = &from->options[i];
+		const char *plain = bind_plain(frame, o->words, !frame->bind->job->discreet);
+
+		option_add(frame, b, &cap, o->id, bind_text(frame, o->words), plain ? plain : o->id);
+	}
+	if (from->n_options == 0 && (type == RECORD_YES_NO || type == RECORD_YES_NO_NA))
+		options_fixed(frame, b, &cap, type == RECORD_YES_NO_NA);
+	else if (from->n_options == 0 && shape && shape->options)
+		for (size_t i = 0; shape->options[i]; i++)
+			option_add(frame, b, &cap, shape->options[i], NULL, shape->options[i]);
+}
+
+static void options_set(struct set_blank *b, const struct val *val, enum record_type type)
+{
+	bool yes_no = type == RECORD_YES_NO || type == RECORD_YES_NO_NA, ok = false;
+	bool truth = yes_no && val && val->kind == VAL_TEXT && val_truth(val, &ok);
+
+	b->value = "";
+	for (size_t i = 0; i < b->n_options; i++) {
+		struct set_option *o = &b->options[i];
+
+		if (yes_no && ok)
+			o->on = str_eq(o->id, truth ? "yes" : "no");
+		else
+			o->on = holds(val, o->id) && (b->kind == SET_BLANK_SEVERAL || !*b->value);
+		if (o->on && b->kind == SET_BLANK_ONE)
+			b->value = o->id;
+	}
+}
+
+/* ---- kinds ----------------------------------------------------------------------------------------------------------- */
+
+struct set_blank *bind_blank_new(struct bind *bind, enum set_blank_kind kind, struct span at)
+{
+	struct set_blank *b = arena_one(bind->arena, struct set_blank);
+
+	b->kind = kind;
+	b->value = "";
+	b->tooltip = "";
+	b->live = !bind->job->flat;
+	b->value_rtl = bind->lang->rtl;
+	b->at = at;
+	return b;
+}
+
+static enum set_blank_kind kind_of(const struct frame *frame, const struct doc_blank *from, const struct record_shape *shape,
+				   enum record_type type, int *lines)
+{
+	bool options = from->n_options > 0 || (shape && shape->options);
+
+	*lines = from->lines;
+	switch (type) {
+	case RECORD_MULTILINE:
+		if (from->lines == 1)
+			return SET_BLANK_TEXT;
+		if (!from->lines)
+			*lines = frame->column ? 2 : 3;
+		return SET_BLANK_LINES;
+	case RECORD_YES_NO:
+	case RECORD_YES_NO_NA:
+		return SET_BLANK_ONE;
+	case RECORD_CHOICE:
+		return options ? SET_BLANK_ONE : SET_BLANK_TEXT;
+	case RECORD_MULTI_CHOICE:
+		return options ? SET_BLANK_SEVERAL : SET_BLANK_TEXTS;
+	case RECORD_CHECK:
+		return SET_BLANK_CHECK;
+	case RECORD_SIGNATURE:
+		return SET_BLANK_SIGNATURE;
+	case RECORD_DRAWING:
+		return SET_BLANK_DRAWING;
+	case RECORD_TEXTS:
+		return SET_BLANK_TEXTS;
+	default:
+		if (from->count > 1)
+			return SET_BLANK_TEXTS;
+		if (from->n_options > 0)
+			return SET_BLANK_ONE;
+		return from->lines > 1 && !from->field ? SET_BLANK_LINES : SET_BLANK_TEXT;
+	}
+}
+
+static int fit_of(enum record_type type, const char *path)
+{
+	const char *last = strrchr(path, '.');
+
+	last = last ? last + 1 : path;
+	switch (type) {
+	case RECORD_DATE:
+	case RECORD_DATETIME:
+		return SET_FIT_DATE;
+	case RECORD_PHONE:
+	case RECORD_TIME:
+		return SET_FIT_PHONE;
+	case RECORD_NUMBER:
+	case RECORD_PERCENT:
+		return SET_FIT_NUMBER;
+	case RECORD_EMAIL:
+		return SET_FIT_EMAIL;
+	case RECORD_TEXT:
+		return str_eq(last, "name") || str_ends(last, "_name") || str_ends(last, "-name") ? SET_FIT_NAME : SET_FIT_ANY;
+	default:
+		return SET_FIT_ANY;
+	}
+}
+
+/* The n-th text of a list, from 0, and its key. A map that no shape keys is numbered: its keys are the lines' numbers. */
+static const struct val *text_at(struct bind *bind, const struct val *val, size_t i, bool keyed, const char **key)
+{
+	size_t have = val && val->kind != VAL_TEXT ? val->n : 0;
+
+	if (keyed)
+		*key = i < have ? val->keys[i].text : arena_printf(bind->arena, "new-%zu", i - have + 1);
+	else
+		*key = arena_printf(bind->arena, "%zu", i + 1);
+	if (!val || val->kind == VAL_TEXT)
+		return i ? NULL : val;
+	if (val->kind == VAL_MAP && !keyed)
+		return val_lookup(val, *key);
+	return i < have ? val->items[i] : NULL;
+}
+
+/* Numbered lines: what the record's list has, each under its key, then empty ones up to the count; never fewer than it has. */
+static void texts_make(struct frame *frame, struct set_blank *b, const struct val *val, int count, bool keyed)
+{
+	struct bind *bind = frame->bind;
+	size_t have = val && val->kind != VAL_TEXT ? val->n : val ? 1 : 0, n;
+
+	keyed = keyed && (!val || val->kind == VAL_MAP);
+	for (size_t i = 0; !keyed && val && val->kind == VAL_MAP && i < val->n; i++) {
+		size_t k = strtoul(val->keys[i].text, NULL, 10);
+
+		have = k > have && k < 1000 ? k : have;
+	}
+	n = count > 0 ? (size_t)count : have + 1 > 2 ? have + 1 : 2;
+	n = n > have ? n : have;
+	b->items = arena_many(bind->arena, struct set_blank *, n);
+	b->n_items = n;
+	for (size_t i = 0; i < n; i++) {
+		struct set_blank *item = bind_blank_new(bind, SET_BLANK_TEXT, b->at);
+		const char *key;
+		const struct val *v = text_at(bind, val, i, keyed, &key);
+		const char *text = val_text(v);
+
+		if (v && !text && v->kind == VAL_MAP)
+			text = val_text_at(v, "title", val_text_at(v, "name", ""));
+		item->id = b->id;
+		item->name = arena_printf(bind->arena, "%s.%s", b->name, key);
+		item->tooltip = bind_fill(bind, bind->patterns.line, b->tooltip, bind_number(bind, i + 1));
+		item->value = text ? text : "";
+		item->value_rtl = is_rtl(bind, item->value);
+		item->no_spellcheck = b->no_spellcheck;
+		b->items[i] = item;
+	}
+}
+
+/* Tells a path that nobody knows, at its place. */
+static struct set_blank *tell_unknown(struct frame *frame, const struct doc_blank *from, const char *path)
+{
+	const char *unknown = NULL, *near = NULL, *name = path + (*path == '/');
+
+	if (frame->scope && *path != '/')
+		name = arena_printf(frame->bind->arena, "%s.%s", frame->scope->name, path);
+	record_shape_find(frame->bind->set->shapes, name, &unknown, &near);
+	if (near)
+		diag(frame->bind->job->diags, from->field_at, MSG_PACKET_PATH_NEAR, path, unknown ? unknown : path, near);
+	else
+		diag(frame->bind->job->diags, from->field_at, MSG_PACKET_PATH, path, unknown ? unknown : path);
+	frame->bind->failed = true;
+	return NULL;
+}
+
+/* Documents say `check` and `texts` for what the catalogue calls a checkbox and a list. */
+enum record_type blank_type_find(const char *word)
+{
+	return str_eq(word, "check") ? RECORD_CHECK : str_eq(word, "texts") ? RECORD_TEXTS : record_type_find(word);
+}
+
+enum record_type blank_type(const struct doc_blank *blank, const struct record_shape *shape)
+{
+	if (shape && !shape->free)
+		return shape->type;
+	if (blank->type)
+		return blank_type_find(blank->type);
+	return blank->n_options ? RECORD_CHOICE : blank->count ? RECORD_TEXTS : blank->lines > 1 ? RECORD_MULTILINE : RECORD_TEXT;
+}
+
+/* What the label, the head above or the words `say` call it. */
+static const char *question(struct frame *frame, const struct doc_blank *from)
+{
+	const char *plain = from->say;
+
+	if (!plain)
+		plain = bind_plain(frame, from->label, !frame->bind->job->discreet);
+	return plain ? plain : frame->column;
+}
+
+static void fill_blank(struct frame *frame, struct set_blank *b, const struct doc_blank *from, const struct record_found *found,
+		       enum record_type type)
+{
+	const struct val *val = found->val;
+	bool answer = !found->shape || found->shape->free;
+
+	switch (b->kind) {
+	case SET_BLANK_ONE:
+	case SET_BLANK_SEVERAL:
+		options_make(frame, b, from, found->shape, type);
+		options_set(b, val, type);
+		break;
+	case SET_BLANK_CHECK:
+		b->value = val && val->kind == VAL_TEXT && val_truth(val, NULL) ? "yes" : "";
+		break;
+	case SET_BLANK_TEXTS:
+		texts_make(frame, b, val, from->count ? from->count : from->lines, found->shape && found->shape->keyed);
+		break;
+	case SET_BLANK_SIGNATURE:
+		break;
+	default:
+		b->value = value_text(frame, found, type, answer);
+		b->value_rtl = is_rtl(frame->bind, b->value);
+	}
+}
+
+/* A built-in under `field`: its text stands in the blank's place, or it leads to a path. NULL where it is none. */
+static const char *builtin_field(struct frame *frame, const char *field, const char **path)
+{
+	struct builtin built;
+
+	if (!builtin_find(frame, field, &built))
+		return NULL;
+	if (!built.text && built.path)
+		*path = *built.path == '.' ? bind_answer_path(frame, built.path + 1) : arena_printf(frame->bind->arena, "/%s", built.path);
+	return built.text;
+}
+
+struct set_blank *bind_blank(struct frame *frame, const struct doc_blank *from)
+{
+	struct bind *bind = frame->bind;
+	const char *path = from->field ? from->field : bind_answer_path(frame, from->id), *derived = NULL;
+	struct record_found found = {0};
+	enum record_type type;
+	struct set_blank *b;
+	int lines;
+
+	if (from->when && !bind_when(frame, from->when, from->when_at))
+		return NULL;
+	if (frame->front)
+		return NULL;
+	if (from->field)
+		derived = builtin_field(frame, from->field, &path);
+	if (!derived && !bind_find(frame, path, &found))
+		return tell_unknown(frame, from, path);
+	if (found.shape && found.shape->secret) {
+		diag(bind->job->diags, from->field_at, MSG_PACKET_SECRET, path);
+		bind->failed = true;
+		return NULL;
+	}
+	type = blank_type(from, found.shape);
+	b = bind_blank_new(bind, kind_of(frame, from, found.shape, type, &lines), from->at);
+	b->id = from->id;
+	b->lines = lines;
+	b->width = from->width;
+	b->label = bind_text(frame, from->label);
+	b->help = bind_text(frame, from->help);
+	b->tender = from->tender;
+	b->digital = from->digital;
+	b->below = from->below;
+	if (b->tender && !b->help)
+		b->help = bind_words(bind, lang_word(bind->lang, "skip_line"), 0, NULL);
+	if (!derived)
+		derived = found.derived;
+	b->name = bind_name(frame, found.name ? found.name : path);
+	b->tooltip = bind_tooltip(frame, question(frame, from), b->name);
+	if (derived) {
+		b->kind = SET_BLANK_TEXT;
+		b->derived = derived;
+		b->live = false;
+		return b;
+	}
+	b->multiline = type == RECORD_MULTILINE || b->kind == SET_BLANK_LINES || b->kind == SET_BLANK_DRAWING;
+	b->no_spellcheck = found.shape && !found.shape->free ? found.shape->no_spellcheck
+			   : type == RECORD_PHONE || type == RECORD_EMAIL || type == RECORD_URL || type == RECORD_DATE;
+	b->fit = fit_of(type, b->name);
+	fill_blank(frame, b, from, &found, type);
+	return b;
+}
+
+struct set_blank *bind_inline(struct frame *frame, const char *path, const char *type, const char *around, struct span at)
+{
+	struct record_found found = {0};
+	struct doc_blank from = {.field = path, .field_at = at, .at = at, .say = around, .type = type};
+	const char *last = strrchr(path, '.');
+	struct set_blank *b;
+
+	from.id = last ? last + 1 : path;
+	if (bind_find(frame, path, &found) && found.shape && found.shape->title)
+		from.say = found.shape->title;
+	b = bind_blank(frame, &from);
+	if (b && (b->kind == SET_BLANK_LINES || b->kind == SET_BLANK_TEXTS))
+		b->kind = SET_BLANK_TEXT; /* one line in a sentence; `multiline` stays what its path says */
+	return b;
+}
+
+struct set_blank *bind_check_blank(struct frame *frame, const char *path, const char *id, const char *label, struct span at)
+{
+	struct bind *bind = frame->bind;
+	struct set_blank *b = bind_blank_new(bind, SET_BLANK_CHECK, at);
+	struct record_found found;
+
+	if (!bind_find(frame, path, &found))
+		return NULL;
+	b->id = id;
+	b->name = bind_name(frame, found.name);
+	b->tooltip = bind_tooltip(frame, label, b->name);
+	b->value = found.val && val_truth(found.val, NULL) ? "yes" : "";
+	return b;
+}

@@ -1,0 +1,210 @@
+/* What the files of this room share. A bind goes: plan.c says which documents stand where, bind.c walks their nodes, text.c, blank.c,
+ * records.c and blocks.c make the set's parts. fields.c and check.c walk the same documents without a record. */
+#ifndef PACKET_INT_H
+#define PACKET_INT_H
+
+#include "packet/packet.h"
+
+enum { PACKET_MAX_DEPTH = 64, PACKET_NUMBERS = 64 };
+
+/* ---- packet.c: what a packet file says ------------------------------------------------------------------------------ */
+
+struct packet_entry {
+	const char *id;      /* a document, or NULL: */
+	const char *section; /* all documents of this one */
+	const char *when;    /* or NULL */
+	const char *for_each, *as, *where, *which; /* instead of the document's own; for_each NULL: its own */
+	struct span at, when_at;
+};
+
+enum packet_mine { PACKET_APART, PACKET_TOGETHER, PACKET_ONLY };
+
+struct packet {
+	const char *name, *title, *kind;
+	struct packet_entry *entries; size_t n_entries, cap_entries;
+	bool family, date;         /* in the foot */
+	bool duplex, begins_right;
+	enum packet_mine mine;
+	const char *file, *discreet_title; /* or NULL */
+	bool adhoc;                /* documents named on the command line: printed whatever they apply to */
+};
+
+/* ---- bind.c --------------------------------------------------------------------------------------------------------- */
+
+/* Patterns of the language with their arguments marked \1 and \2, read once, so that putting words in is a copy. */
+struct bind_patterns {
+	const char *in;           /* "{group}: {label}" */
+	const char *item;         /* "{item} {n}" */
+	const char *nested;       /* "{outer}, {inner}" */
+	const char *option;       /* "{question}: {answer}" */
+	const char *option_asked; /* "{question} {answer}", for one that ends in its own mark */
+	const char *again;        /* "{label} ({n})" */
+	const char *passage;      /* "Keep this part: {label}" */
+	const char *line;         /* "{label}, line {n}" */
+	const char *within;       /* "{title}: {label}", of a blank in a sentence that does not say enough */
+	const char *done, *name, *date, *sign, *draw; /* "{label}: done", of a checklist's line; of signatures; of a drawing */
+};
+
+struct bind {
+	const struct packet_job *job;
+	const struct packet *packet;
+	struct arena *arena;
+	const struct record_set *set;
+	const struct lang *lang;
+	bool unknown;                 /* a clean copy: no values */
+	bool failed;
+	struct str_map *conds;        /* text -> parsed condition */
+	struct bind_patterns patterns;
+	const char *numbers[PACKET_NUMBERS]; /* in the language's numerals, made when first asked for */
+	const char **telling; size_t n_telling; /* giveaway words, lower case; of discreet and travelling copies */
+	struct plan_item **plan; size_t n_plan, cap_plan;
+	struct str_map *present;      /* document id -> its first plan item */
+};
+
+/* ---- plan.c: one document in its place ------------------------------------------------------------------------------- */
+
+struct plan_item {
+	const struct doc *doc;
+	const struct record_scope *scope; /* its item, or NULL */
+	const char *key;                  /* the item's, or NULL */
+	int index, count;                 /* which of how many instances, from 1 */
+	const char *lead;                 /* "Child 2", where there are several; or NULL */
+	const char *prefix;               /* where its blanks live: "answers.my-goals" */
+	const char *anchor;
+	const char *number;
+	const char *section;              /* id, or NULL */
+	const char *section_title, *section_number; /* or NULL */
+	int color;
+	bool mine;                        /* stands in the parent's own file, or bears its field names */
+	int file;                         /* 0 or 1 */
+	bool neutral;                     /* no names of program, agency, packet, section */
+};
+
+void plan_make(struct bind *bind);
+/* The collection that has this section (and this document, where it is not NULL) and the section's index in it; NULL where none. */
+const struct doc_collection *plan_section(const struct doc_library *library, const char *id, const char *document, size_t *index);
+bool plan_in_section(struct arena *arena, struct diags *diags, struct doc_library *library, const struct doc_collection *collection,
+		     const char *id, const char *section);
+/* "answers", "program.answers" or "staff.answers": the root of what a document's own blanks ask. set NULL: by its audience. */
+const char *plan_root(const struct doc *doc, const struct record_set *set);
+/* Whether an item (its path, or a pattern of it) keeps a document's answers itself: its shape has room for them and it stands in the
+ * record that the document answers into. */
+bool plan_item_keeps(struct arena *arena, const struct record_shapes *shapes, const char *root, const char *item);
+/* Where the blanks of a document live within an item (its full path); `outer` is where they live around it. */
+const char *plan_item_prefix(struct arena *arena, const struct record_shapes *shapes, const char *root, const char *doc, const char *outer,
+			     const char *item);
+void plan_tell_document(struct arena *arena, struct diags *diags, const struct doc_library *library, struct span at, const char *id);
+
+/* ---- frames: where a node stands -------------------------------------------------------------------------------------- */
+
+struct frame {
+	struct bind *bind;
+	const struct plan_item *item;
+	const struct doc *doc;
+	const struct record_scope *scope;
+	const char *prefix;   /* where blanks without a field live here */
+	const char *lead;     /* "Goal 1, step 2", or NULL */
+	const char *heading;  /* the nearest one's words, or NULL */
+	const char *column;   /* the column head's words, or NULL */
+	int level;            /* the last heading's */
+	int depth;
+	bool front;           /* a discreet file's first page: no names */
+	struct str_map *labels;   /* label -> how often it stands in the document, as a pointer's number */
+	struct str_map *tooltips; /* tooltip -> name of its field */
+	struct str_map *variants; /* option id -> struct option_variants */
+	struct str_map *groups;   /* field name -> the struct set_blank of its variants */
+};
+
+/* The nodes of a chain, bound; NULL where nothing is left. */
+struct set_node *bind_nodes(struct frame *frame, const struct doc_node *first);
+/* A condition in this frame; true for NULL and for unknown. */
+bool bind_when(struct frame *frame, const char *text, struct span at);
+struct set_node *bind_node_new(struct bind *bind, enum set_kind kind, struct span at);
+/* The pattern with words for its \1 and \2. */
+const char *bind_fill(struct bind *bind, const char *pattern, const char *a, const char *b);
+const char *bind_number(struct bind *bind, size_t n);
+/* True where the text holds one of the giveaway words. */
+bool bind_telling(const struct bind *bind, const char *text);
+/* Finds a path in the frame. False where no shape knows it (not told). */
+bool bind_find(struct frame *frame, const char *path, struct record_found *found);
+/* The value as text, NULL where there is none. */
+const char *bind_value(struct frame *frame, const struct record_found *found);
+const struct val *bind_walk(const struct val *val, const char *path);
+
+/* ---- text.c ----------------------------------------------------------------------------------------------------------- */
+
+struct set_text *bind_text(struct frame *frame, const struct doc_text *text);
+/* Words alone, values included where `values`; NULL where nothing is left. */
+const char *bind_plain(struct frame *frame, const struct doc_text *text, bool values);
+struct set_text *bind_words(struct bind *bind, const char *plain, int marks, const char *value_path);
+bool bind_has_place(const struct doc_text *text);
+
+/* What packet resolves by itself before a record is asked: today, to.*, participant.first, pronoun.*. */
+struct builtin {
+	const char *text;  /* its value, or NULL: a blank */
+	const char *path;  /* the blank's: from the record, or below the document's answers where it begins with "." */
+	const char *type;
+};
+bool builtin_known(const char *path, struct builtin *out);
+bool builtin_find(struct frame *frame, const char *path, struct builtin *out);
+
+/* ---- blank.c ---------------------------------------------------------------------------------------------------------- */
+
+struct set_blank *bind_blank(struct frame *frame, const struct doc_blank *blank);
+/* The same for a place in running text. */
+struct set_blank *bind_inline(struct frame *frame, const char *path, const char *type, const char *around, struct span at);
+/* The field's name of a path: `mine.` in front, telling keys masked. */
+const char *bind_name(struct frame *frame, const char *path);
+/* A tooltip made unique within its document. */
+const char *bind_tooltip(struct frame *frame, const char *label, const char *name);
+/* The path of a blank that has no `field`. */
+const char *bind_answer_path(struct frame *frame, const char *id);
+struct set_blank *bind_blank_new(struct bind *bind, enum set_blank_kind kind, struct span at);
+struct set_blank *bind_check_blank(struct frame *frame, const char *path, const char *id, const char *label, struct span at);
+enum record_type blank_type(const struct doc_blank *blank, const struct record_shape *shape);
+enum record_type blank_type_find(const char *word);
+
+/* ---- option.c --------------------------------------------------------------------------------------------------------- */
+
+struct option_variant {
+	const char *is;
+	const struct doc_text *words; /* or NULL */
+};
+struct option_variants { /* all passages of a document under one answer */
+	struct option_variant *items;
+	size_t n, cap;
+};
+/* What the record says of an optional passage, and (unknown) the box that asks. `words` are the passage's, for the tooltip, or NULL. */
+struct set_blank *bind_passage(struct frame *frame, const char *id, const char *is, const char *words, struct span at,
+			       enum record_truth *truth);
+/* The first words of a passage. */
+const char *option_short(struct bind *bind, const char *words);
+/* Counts labels and gathers variants of a chain into the frame. */
+void option_survey(struct frame *frame, const struct doc_node *node, int depth);
+
+/* ---- records.c, blocks.c ---------------------------------------------------------------------------------------------- */
+
+struct set_node *bind_records(struct frame *frame, const struct doc_node *node);
+struct set_node *bind_each(struct frame *frame, const struct doc_node *node);
+/* How a child's `print:` lets it stand. */
+bool bind_child_left_out(const struct record_item *item, bool own_sheet);
+
+struct set_node *bind_checklist(struct frame *frame, const struct doc_node *node);
+struct set_node *bind_signatures(struct frame *frame, const struct doc_node *node);
+struct set_node *bind_calendar(struct frame *frame, const struct doc_node *node);
+struct set_node *bind_space(struct frame *frame, const struct doc_node *node);
+struct set_node *bind_resources(struct frame *frame, const struct doc_node *node);
+struct set_node *bind_contents(struct frame *frame, const struct doc_node *node);
+struct set_node *bind_photo(struct frame *frame, const struct doc_node *node);
+
+/* ---- fields.c --------------------------------------------------------------------------------------------------------- */
+
+/* What was seen of paths so far, over all documents that are checked together: path -> the first blank on it. */
+size_t fields_walk(struct arena *arena, struct diags *diags, const struct record_shapes *shapes, const struct doc *doc, struct str_map *seen,
+		   struct packet_field **fields);
+/* Tells every path that begins another one. */
+void fields_check_within(struct arena *arena, struct diags *diags, const struct packet_field *fields, size_t n, const struct str_map *seen);
+/* Tells unknown paths of a condition that stands at the record's top. */
+void fields_check_cond(struct arena *arena, struct diags *diags, const struct record_shapes *shapes, const char *text, struct span at);
+
+#endif

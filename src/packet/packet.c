@@ -1,0 +1,206 @@
+/* Packet files: templates/packets/<name>.yaml, read and checked by themselves. Whether the documents they name are there is
+ * plan.c's and check.c's to say. */
+#include "packet/packet.h"
+
+#include <string.h>
+
+#include "packet/int.h"
+#include "val/val.h"
+
+static const char *const packet_keys[] = {"title", "for", "documents", "cover", "head", "foot", "duplex", "begins-right", "mine",
+					  "file", "discreet-title", "description", NULL};
+static const char *const entry_keys[] = {"id", "section", "when", "for-each", "as", "where", "which", NULL};
+static const char *const strip_keys[] = {"family", "date", NULL};
+
+enum { PACKET_MAX_BYTES = 1 << 18 };
+
+static const char *packet_path(struct arena *arena, const char *const *dirs, size_t n, const char *name)
+{
+	for (size_t i = n; i-- > 0;) {
+		const char *path = file_join(arena, dirs[i], arena_printf(arena, "packets/%s.yaml", name));
+
+		if (!strchr(name, '/') && file_exists(path))
+			return path;
+	}
+	return NULL;
+}
+
+static bool truth_at(struct diags *diags, const struct val *map, const char *key)
+{
+	const struct val *v = val_lookup(map, key);
+	bool ok = true, truth;
+
+	if (!v)
+		return false;
+	truth = val_truth(v, &ok);
+	if (!ok)
+		diag(diags, v->at, MSG_PACKET_VALUE, key, v->kind == VAL_TEXT ? v->text : "this", "yes or no");
+	return ok && truth;
+}
+
+static void strip_read(struct diags *diags, const struct val *file, const char *key, struct packet *packet)
+{
+	const struct val *v = val_lookup(file, key);
+
+	if (!v)
+		return;
+	val_check_keys(diags, v, key, strip_keys);
+	packet->family |= truth_at(diags, v, "family");
+	packet->date |= truth_at(diags, v, "date");
+}
+
+static void entry_read(struct arena *arena, struct diags *diags, struct packet *packet, const struct val *v)
+{
+	struct packet_entry e = {.at = v->at};
+
+	if (v->kind == VAL_TEXT) {
+		e.id = v->text;
+	} else if (v->kind == VAL_MAP) {
+		const struct val *when = val_lookup(v, "when");
+
+		val_check_keys(diags, v, "an entry of `documents`", entry_keys);
+		e.id = val_text_at(v, "id", NULL);
+		e.section = val_text_at(v, "section", NULL);
+		e.when = val_text(when);
+		e.when_at = when ? when->at : v->at;
+		e.for_each = val_text_at(v, "for-each", NULL);
+		e.as = val_text_at(v, "as", NULL);
+		e.where = val_text_at(v, "where", NULL);
+		e.which = val_text_at(v, "which", NULL);
+	}
+	if (!e.id == !e.section) {
+		diag(diags, v->at, MSG_PACKET_ENTRY);
+		return;
+	}
+	*arena_push(arena, packet->entries, packet->n_entries, packet->cap_entries) = e;
+}
+
+static void mine_read(struct diags *diags, const struct val *file, struct packet *packet)
+{
+	const struct val *v = val_lookup(file, "mine");
+	const char *word = val_text(v);
+
+	packet->mine = str_eq(word, "together") ? PACKET_TOGETHER : str_eq(word, "only") ? PACKET_ONLY : PACKET_APART;
+	if (v && packet->mine == PACKET_APART && !str_eq(word, "apart"))
+		diag(diags, v->at, MSG_PACKET_VALUE, "mine", word ? word : "this", "apart, together or only");
+}
+
+static void kind_read(struct diags *diags, const struct val *file, struct packet *packet)
+{
+	static const char *const kinds[] = {"family", "staff", "agency", NULL};
+	const struct val *v = val_lookup(file, "for");
+
+	packet->kind = "family";
+	for (size_t i = 0; v && kinds[i]; i++) {
+		if (str_eq(val_text(v), kinds[i])) {
+			packet->kind = kinds[i];
+			return;
+		}
+	}
+	if (v)
+		diag(diags, v->at, MSG_PACKET_VALUE, "for", val_text(v) ? val_text(v) : "this", "family, staff or agency");
+}
+
+static struct packet *packet_read(struct arena *arena, struct diags *diags, const struct val *file, const char *name)
+{
+	struct packet *packet = arena_one(arena, struct packet);
+	const struct val *documents = val_lookup(file, "documents");
+	const struct val *cover = val_lookup(file, "cover");
+
+	val_check_keys(diags, file, "a packet", packet_keys);
+	packet->name = name;
+	packet->title = val_text_at(file, "title", name);
+	packet->file = val_text_at(file, "file", NULL);
+	packet->discreet_title = val_text_at(file, "discreet-title", NULL);
+	packet->duplex = truth_at(diags, file, "duplex");
+	packet->begins_right = truth_at(diags, file, "begins-right");
+	kind_read(diags, file, packet);
+	mine_read(diags, file, packet);
+	strip_read(diags, file, "head", packet);
+	strip_read(diags, file, "foot", packet);
+	if (cover)
+		entry_read(arena, diags, packet, cover);
+	for (size_t i = 0; documents && documents->kind == VAL_LIST && i < documents->n; i++)
+		entry_read(arena, diags, packet, documents->items[i]);
+	return packet;
+}
+
+struct packet *packet_load(struct arena *arena, struct diags *diags, const char *const *template_dirs, size_t n_dirs,
+			   const char *name)
+{
+	const char *path = packet_path(arena, template_dirs, n_dirs, name);
+	size_t before = diags_count(diags, DIAG_ERROR);
+	struct packet *packet;
+	const struct val *file;
+
+	if (!path) {
+		struct buf known = {0};
+		const char **names;
+		size_t n = packet_list(arena, template_dirs, n_dirs, &names);
+
+		for (size_t i = 0; i < n; i++)
+			buf_addf(&known, "%s%s", i ? ", " : "", names[i]);
+		diag(diags, SPAN_NONE, MSG_PACKET_UNKNOWN, name, n ? known.data : "none");
+		buf_free(&known);
+		return NULL;
+	}
+	file = val_load(arena, diags, path, PACKET_MAX_BYTES);
+	if (!file)
+		return NULL;
+	packet = packet_read(arena, diags, file, arena_strdup(arena, name));
+	return diags_count(diags, DIAG_ERROR) > before ? NULL : packet;
+}
+
+size_t packet_list(struct arena *arena, const char *const *template_dirs, size_t n_dirs, const char ***names)
+{
+	const char **list = NULL;
+	size_t n = 0, cap = 0;
+
+	for (size_t d = 0; d < n_dirs; d++) {
+		char **files;
+		size_t n_files = file_list(arena, file_join(arena, template_dirs[d], "packets"), &files);
+
+		for (size_t i = 0; i < n_files; i++) {
+			const char *stem;
+			size_t at = 0;
+
+			if (!str_ends(files[i], ".yaml"))
+				continue;
+			stem = file_stem(arena, files[i]);
+			while (at < n && strcmp(list[at], stem) < 0)
+				at++;
+			if (at < n && str_eq(list[at], stem))
+				continue;
+			arena_push(arena, list, n, cap);
+			memmove(list + at + 1, list + at, (n - 1 - at) * sizeof *list);
+			list[at] = stem;
+		}
+	}
+	*names = list;
+	return n;
+}
+
+const char *packet_title(const struct packet *packet)
+{
+	return packet->title;
+}
+
+const char *packet_for(const struct packet *packet)
+{
+	return packet->kind;
+}
+
+struct packet *packet_of(struct arena *arena, const char *const *ids, size_t n)
+{
+	struct packet *packet = arena_one(arena, struct packet);
+
+	packet->adhoc = true;
+	packet->name = n == 1 ? arena_strdup(arena, ids[0]) : "documents";
+	packet->kind = NULL;
+	for (size_t i = 0; i < n; i++) {
+		struct packet_entry *e = arena_push(arena, packet->entries, packet->n_entries, packet->cap_entries);
+
+		e->id = arena_strdup(arena, ids[i]);
+	}
+	return packet;
+}

@@ -1,0 +1,56 @@
+/* packet: which documents, for whom, in what order: templates/packets/<name>.yaml, the library and a record -> the tree that is set. */
+#ifndef PACKET_PACKET_H
+#define PACKET_PACKET_H
+
+#include "base/base.h"
+#include "doc/doc.h"
+#include "lang/lang.h"
+#include "packet/set.h"
+#include "record/record.h"
+
+/* What a packet file says. Its keys: title, for (the record kind), documents (a list: an id; {section: my-steps}: all documents
+ * of that section in its collection's order; {id:, when:}), cover, head, foot: {family: yes, date: yes}, duplex, begins-right, mine
+ * (apart | together | only), file (a neutral name for discreet copies), discreet-title. */
+struct packet;
+
+struct packet *packet_load(struct arena *arena, struct diags *diags, const char *const *template_dirs, size_t n_dirs,
+			   const char *name);
+size_t packet_list(struct arena *arena, const char *const *template_dirs, size_t n_dirs, const char ***names);
+const char *packet_title(const struct packet *packet);
+const char *packet_for(const struct packet *packet); /* family, staff, agency */
+/* A packet of these documents alone. */
+struct packet *packet_of(struct arena *arena, const char *const *ids, size_t n);
+
+struct packet_job {
+	struct arena *arena;
+	struct diags *diags;
+	struct doc_library *library;
+	const struct record_set *set;
+	const struct lang *lang;
+	const char *const *template_dirs; size_t n_dirs; /* for resources/ */
+	const char *records_dir;  /* folder of the record, for its photos */
+	const char *to;           /* a letter's recipient: a key of people; or NULL */
+	bool blank, flat, discreet;
+};
+
+/* Binds a packet to the job's records. Gives one file, or two (the second is the `mine` one); files[i] NULL where it would be empty.
+ * False where something in the inputs is wrong (told; all of it). */
+bool packet_bind(const struct packet_job *job, const struct packet *packet, struct set_packet *files[2]);
+
+/* ---- checking, and the list of blanks as the sources define them ---------------------------------------------------- */
+
+struct packet_field {
+	const char *document, *id, *path, *type, *label;
+	int at_least;
+	struct span at;
+};
+
+/* Every blank of a document, inline ones too, with its path as a pattern ("people[].phone"), its type, and how many stand for it
+ * at least. Paths that no shape knows, paths of two types, ids that stand twice, conditions on unknown paths are told. */
+size_t packet_fields(struct arena *arena, struct diags *diags, const struct record_shapes *shapes, const struct doc *doc,
+		     struct packet_field **fields);
+/* All documents and packets held against the shapes and each other. */
+void packet_check(struct arena *arena, struct diags *diags, const struct record_shapes *shapes, struct doc_library *library,
+		  const char *const *template_dirs, size_t n_dirs);
+
+#endif

@@ -1,0 +1,279 @@
+/* Faces as composite fonts (9.7): codes are glyph ids, only the glyphs that were shown are embedded, with their widths and what they
+ * say. One font a face. */
+#include "pdf/int.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct pdf_face *pdf_face(struct pdf_writer *w, const struct font_face *face)
+{
+	struct pdf_face *f = &w->faces[face->index];
+
+	if (!f->id) {
+		f->face = face;
+		f->id = pdf_file_object(w->file);
+		f->used = arena_many(w->arena, uint8_t, face->n_glyphs + 1);
+		f->widths = arena_many(w->arena, int16_t, face->n_glyphs + 1);
+		memset(f->widths, 0xff, sizeof *f->widths * face->n_glyphs);
+		f->texts = arena_many(w->arena, const char *, face->n_glyphs + 1);
+	}
+	return f;
+}
+
+static long per_mille(const struct font_face *face, long units)
+{
+	long half = face->upem / 2, v = units * 1000;
+
+	return (v >= 0 ? v + half : v - half) / face->upem;
+}
+
+int pdf_width(struct pdf_face *f, uint32_t glyph)
+{
+	if (f->widths[glyph] < 0)
+		f->widths[glyph] = (int16_t)per_mille(f->face, font_advance(f->face, glyph));
+	return f->widths[glyph];
+}
+
+/* "/DW 500/W[3[250 333]9[...]]": the commonest width is not listed, neighbours share a list. */
+static void put_widths(struct pdf_face *f, struct buf *out)
+{
+	uint32_t n = f->face->n_glyphs;
+	uint16_t counts[4096] = {0};
+	int common = 1000, last = -2;
+
+	for (uint32_t g = 0; g < n; g++)
+		if (f->used[g] && pdf_width(f, g) < 4096 && ++counts[pdf_width(f, g)] > counts[common])
+			common = pdf_width(f, g);
+	buf_adds(out, "/DW ");
+	pdf_put_int(out, common);
+	buf_adds(out, "/W[");
+	for (uint32_t g = 0; g < n; g++) {
+		if (!f->used[g] || f->widths[g] == common)
+			continue;
+		if ((int)g != last + 1) {
+			if (last >= 0)
+				buf_addc(out, ']');
+			pdf_put_int(out, (long)g);
+			buf_addc(out, '[');
+		} else {
+			buf_addc(out, ' ');
+		}
+		pdf_put_int(out, f->widths[g]);
+		last = (int)g;
+	}
+	buf_adds(out, last >= 0 ? "]]" : "]");
+}
+
+/* Arabic presentation forms and Latin ligatures: they stand in a font's table for old texts, and no one searches for them. */
+static bool is_presentation_form(const char *text)
+{
+	const char *end = text + strlen(text);
+	uint32_t c = utf8_next(&text, end);
+
+	return (c >= 0xfb00 && c <= 0xfdff) || (c >= 0xfe70 && c <= 0xfeff);
+}
+
+const char *pdf_glyph_text(struct pdf_writer *w, struct pdf_face *f, uint32_t glyph, const char *alone, size_t len)
+{
+	const char *text = f->texts[glyph];
+
+	if (text)
+		return text;
+	text = font_glyph_text(f->face, glyph);
+	if (text && (!*text || is_presentation_form(text)))
+		text = NULL;
+	if (!text && alone && len > 0)
+		text = arena_strndup(w->arena, alone, len);
+	if (text)
+		f->texts[glyph] = text;
+	return text;
+}
+
+/* ---- ToUnicode ----------------------------------------------------------------------------------------------------- */
+
+/* Hebrew to Arabic Extended-A, N'Ko and their like, and the plane's right-to-left part: what `font` sets leftwards. */
+static bool is_leftward(uint32_t c)
+{
+	return (c >= 0x590 && c <= 0x8ff) || (c >= 0xfb1d && c <= 0xfdff) || (c >= 0xfe70 && c <= 0xfeff) || (c >= 0x10800 && c <= 0x10fff) ||
+	       (c >= 0x1e800 && c <= 0x1efff);
+}
+
+/* The text as UTF-16BE in hexadecimal; the letters of a right-to-left ligature in the order in which they would be shown. */
+static void put_utf16(struct buf *out, const char *text)
+{
+	const char *end = text + strlen(text);
+	uint32_t letters[16], c;
+	size_t n = 0;
+
+	while (n < sizeof letters / sizeof *letters && (c = utf8_next(&text, end)) != 0)
+		letters[n++] = c;
+	buf_addc(out, '<');
+	for (size_t i = 0; i < n; i++) {
+		c = letters[is_leftward(letters[0]) ? n - 1 - i : i];
+		if (c >= 0x10000)
+			buf_addf(out, "%04X%04X", 0xd800 + ((c - 0x10000) >> 10), 0xdc00 + ((c - 0x10000) & 0x3ff));
+		else
+			buf_addf(out, "%04X", c);
+	}
+	buf_addc(out, '>');
+}
+
+/* The only code point of the text, where that is in the basic plane; else 0. */
+static uint32_t single(const char *text)
+{
+	const char *end = text + strlen(text);
+	uint32_t c = utf8_next(&text, end);
+
+	return text == end && c < 0x10000 ? c : 0;
+}
+
+/* How many codes from `from` on go up by one together with their letters, within one first byte of both (9.10.3). */
+static size_t range(const struct pdf_map *map, size_t from, size_t n)
+{
+	size_t i = from + 1;
+	uint32_t c = single(map[from].text);
+
+	for (; c && i < n; i++)
+		if (map[i].code != map[i - 1].code + 1 || single(map[i].text) != c + (i - from) || map[i].code >> 8 != map[from].code >> 8 ||
+		    (c + (i - from)) >> 8 != c >> 8)
+			break;
+	return i - from;
+}
+
+/* Either the ranges of two or more, or what is left; at most 100 stand in one block. */
+static void put_block(struct buf *out, const struct pdf_map *map, size_t n, int digits, bool ranges)
+{
+	const char *name = ranges ? "bfrange" : "bfchar";
+	struct buf block = {0};
+	int count = 0;
+
+	for (size_t i = 0, len; i < n; i += len) {
+		len = range(map, i, n);
+		if ((len > 1) == ranges) {
+			buf_addf(&block, "<%0*X>", digits, map[i].code);
+			if (ranges)
+				buf_addf(&block, "<%0*X>", digits, map[i + len - 1].code);
+			put_utf16(&block, map[i].text);
+			buf_addc(&block, '\n');
+			count++;
+		}
+		if (count == 100 || (count > 0 && i + len >= n)) {
+			buf_addf(out, "%d begin%s\n%send%s\n", count, name, block.data, name);
+			buf_reset(&block);
+			count = 0;
+		}
+	}
+	buf_free(&block);
+}
+
+unsigned pdf_write_unicode(struct pdf_writer *w, const struct pdf_map *map, size_t n, int bytes)
+{
+	unsigned id = pdf_file_object(w->file);
+	struct buf out = {0};
+	int digits = 2 * bytes;
+
+	buf_addf(&out,
+		 "/CIDInit/ProcSet findresource begin\n12 dict begin\nbegincmap\n/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement "
+		 "0>>def\n/CMapName/Adobe-Identity-UCS def\n/CMapType 2 def\n1 begincodespacerange\n<%0*X><%0*X>\nendcodespacerange\n",
+		 digits, 0, digits, bytes == 1 ? 0xff : 0xffff);
+	put_block(&out, map, n, digits, true);
+	put_block(&out, map, n, digits, false);
+	buf_adds(&out, "endcmap\nCMapName currentdict/CMap defineresource pop\nend\nend\n");
+	pdf_set_stream(w, id, out.data, out.len, false);
+	buf_free(&out);
+	return id;
+}
+
+/* Every code that is shown has a text (ISO 14289-1, 7.21.7). One that has none of its own is shown with /ActualText beside it. */
+static unsigned write_face_unicode(struct pdf_writer *w, struct pdf_face *f)
+{
+	struct pdf_map *map = NULL;
+	size_t n = 0, cap = 0;
+
+	for (uint32_t g = 0; g < f->face->n_glyphs; g++) {
+		const char *text;
+		struct pdf_map *m;
+
+		if (!f->used[g])
+			continue;
+		text = pdf_glyph_text(w, f, g, NULL, 0);
+		m = arena_push(w->arena, map, n, cap);
+		m->code = g;
+		m->text = text ? text : "\xef\xbf\xbd";
+	}
+	return pdf_write_unicode(w, map, n, 2);
+}
+
+/* ---- the font's objects -------------------------------------------------------------------------------------------- */
+
+/* Flags of a descriptor (9.8.2), serif and so on; whether it is symbolic is the caller's. */
+static int flags(const struct font_face *face)
+{
+	return (face->fixed_pitch ? 1 : 0) | (face->serif ? 2 : 0) | (face->italic ? 64 : 0);
+}
+
+void pdf_put_descriptor(struct pdf_writer *w, const struct font_face *face, const char *name, int symbolic, const char *file_key,
+			unsigned file)
+{
+	struct buf *out = &w->tmp;
+
+	buf_adds(out, "/Type/FontDescriptor/FontName");
+	pdf_put_name(out, name);
+	buf_addf(out, "/Flags %d/FontBBox[%ld %ld %ld %ld]", flags(face) | symbolic, per_mille(face, face->bbox[0]),
+		 per_mille(face, face->bbox[1]), per_mille(face, face->bbox[2]), per_mille(face, face->bbox[3]));
+	buf_addf(out, "/ItalicAngle %d/Ascent %ld/Descent %ld/CapHeight %ld/StemV %ld/%s ", face->italic_angle,
+		 per_mille(face, face->ascent), per_mille(face, face->descent),
+		 per_mille(face, face->cap_height ? face->cap_height : face->ascent), per_mille(face, face->stem_v), file_key);
+	pdf_put_ref(out, file);
+}
+
+static void write_face(struct pdf_writer *w, struct pdf_face *f)
+{
+	const struct font_face *face = f->face;
+	bool cff = face->format != FONT_TRUETYPE;
+	unsigned file = pdf_file_object(w->file), descriptor = pdf_file_object(w->file), cid = pdf_file_object(w->file), unicode;
+	unsigned char *data;
+	char tag[7], *name;
+	size_t len;
+
+	f->used[0] = 0; /* .notdef is always in the subset, and never shown */
+	if (!font_subset(w->diags, face, f->used, &data, &len)) {
+		w->failed = true;
+		return;
+	}
+	font_subset_tag(face, f->used, tag);
+	name = arena_printf(w->arena, "%s+%s", tag, face->name);
+	if (cff)
+		buf_adds(&w->tmp, "/Subtype/CIDFontType0C");
+	else
+		buf_addf(&w->tmp, "/Length1 %zu", len);
+	pdf_set_stream(w, file, data, len, false);
+	free(data);
+	pdf_put_descriptor(w, face, name, 4, cff ? "FontFile3" : "FontFile2", file);
+	pdf_set(w, descriptor);
+
+	buf_addf(&w->tmp, "/Type/Font/Subtype/CIDFontType%d/BaseFont", cff ? 0 : 2);
+	pdf_put_name(&w->tmp, name);
+	buf_adds(&w->tmp, "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/FontDescriptor ");
+	pdf_put_ref(&w->tmp, descriptor);
+	if (!cff)
+		buf_adds(&w->tmp, "/CIDToGIDMap/Identity");
+	put_widths(f, &w->tmp);
+	pdf_set(w, cid);
+
+	unicode = write_face_unicode(w, f);
+	buf_adds(&w->tmp, "/Type/Font/Subtype/Type0/BaseFont");
+	pdf_put_name(&w->tmp, cff ? arena_printf(w->arena, "%s-Identity-H", name) : name);
+	buf_adds(&w->tmp, "/Encoding/Identity-H/DescendantFonts[");
+	pdf_put_ref(&w->tmp, cid);
+	buf_adds(&w->tmp, "]/ToUnicode ");
+	pdf_put_ref(&w->tmp, unicode);
+	pdf_set(w, f->id);
+}
+
+void pdf_write_fonts(struct pdf_writer *w)
+{
+	for (size_t i = 0; i < w->n_faces; i++)
+		if (w->faces[i].id)
+			write_face(w, &w->faces[i]);
+}

@@ -1,0 +1,131 @@
+/* Finding a value in a set of records, and saying it as the reader sees it. */
+#include "record/int.h"
+
+#include <string.h>
+
+/* Several texts where one is asked for: one below another. Still a value that stands where the list stands. */
+static const struct val *one_text(const struct record_set *set, const struct val *list)
+{
+	struct val *v = arena_one(set->arena, struct val);
+	struct buf text = {0};
+
+	for (size_t i = 0; i < list->n; i++) {
+		if (!val_text(list->items[i]))
+			continue;
+		if (text.len)
+			buf_addc(&text, '\n');
+		buf_adds(&text, list->items[i]->text);
+	}
+	v->kind = VAL_TEXT;
+	v->quoted = true;
+	v->at = list->at;
+	v->text = buf_text(&text, set->arena);
+	buf_free(&text);
+	return v;
+}
+
+static bool is_nothing(const struct val *v)
+{
+	return !v || v->kind == VAL_NULL || (v->kind == VAL_TEXT && !*v->text) ||
+	       ((v->kind == VAL_LIST || v->kind == VAL_MAP) && !v->n);
+}
+
+bool record_find(const struct record_set *set, const struct record_scope *scope, const char *path, struct record_found *found)
+{
+	struct walk w;
+
+	memset(found, 0, sizeof *found);
+	if (!walk_find(set->shapes, set, scope, path, &w, NULL, NULL))
+		return false;
+	if (w.shape->pub.type == RECORD_ITEMS)
+		shape_item(w.shape);
+	found->shape = &w.shape->pub;
+	found->name = arena_strdup(set->arena, w.name);
+	found->val = is_nothing(w.val) ? NULL : w.val;
+	if (found->val && w.shape->many && w.val->kind == VAL_LIST)
+		found->val = one_text(set, w.val);
+	found->derived = derive(set, &w);
+	return true;
+}
+
+static const char *datetime_text(const struct record_set *set, const char *text)
+{
+	char day[11] = "";
+	struct lang_date date;
+	const char *time;
+	struct lang_arg args[2];
+
+	if (strlen(text) < 16)
+		return text;
+	memcpy(day, text, 10);
+	time = lang_time_text(set->lang, set->arena, text + 11);
+	if (!lang_date_parse(day, &date) || !time)
+		return text;
+	args[0] = (struct lang_arg){"date", lang_date_text(set->lang, set->arena, date, LANG_DATE_LONG), 0};
+	args[1] = (struct lang_arg){"time", time, 0};
+	return lang_format(set->lang, set->arena, "date_time", args, 2);
+}
+
+static const char *yes_no_text(const struct record_set *set, const struct val *v)
+{
+	bool ok, yes = val_truth(v, &ok);
+
+	if (ok)
+		return lang_word(set->lang, yes ? "yes" : "no");
+	if (str_eq(v->text, "na"))
+		return lang_word(set->lang, "not_applicable");
+	return str_eq(v->text, "unsaid") ? lang_word(set->lang, "rather_not_say") : v->text;
+}
+
+static const char *list_text(const struct record_set *set, const struct record_shape *shape, const struct val *v)
+{
+	const char **items = arena_many(set->arena, const char *, v->n + 1);
+	size_t n = 0;
+
+	for (size_t i = 0; i < v->n; i++) {
+		const char *text = val_text(v->items[i]);
+
+		if (shape->type == RECORD_ITEMS)
+			text = val_text_at(v->items[i], "name", val_text_at(v->items[i], "title", NULL));
+		else if (text && shape->type == RECORD_REFS)
+			text = derive_item_name(set, shape->refers, text);
+		if (text && *text)
+			items[n++] = text;
+	}
+	if (!n)
+		return "";
+	return set->lang ? lang_join(set->lang, set->arena, items, n) : items[0];
+}
+
+const char *record_text(const struct record_set *set, const struct record_found *found)
+{
+	const struct val *v = found->val;
+	const char *text = val_text(v), *shown;
+	struct lang_date date;
+
+	if (found->derived)
+		return found->derived;
+	if (!v)
+		return "";
+	if (v->kind == VAL_LIST || v->kind == VAL_MAP)
+		return found->shape->type == RECORD_OBJECT ? "" : list_text(set, found->shape, v);
+	if (!text)
+		return "";
+	switch (found->shape->type) {
+	case RECORD_DATE:
+		return set->lang && lang_date_parse(text, &date) ? lang_date_text(set->lang, set->arena, date, LANG_DATE_LONG) : text;
+	case RECORD_TIME:
+		shown = set->lang ? lang_time_text(set->lang, set->arena, text) : NULL;
+		return shown ? shown : text;
+	case RECORD_DATETIME:
+		return set->lang ? datetime_text(set, text) : text;
+	case RECORD_YES_NO:
+	case RECORD_YES_NO_NA:
+		return set->lang ? yes_no_text(set, v) : text;
+	case RECORD_REF:
+	case RECORD_REFS:
+		return derive_item_name(set, found->shape->refers, text);
+	default:
+		return text;
+	}
+}

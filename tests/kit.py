@@ -1,0 +1,87 @@
+"""What the suites share."""
+import difflib, json, os, shutil, subprocess, sys
+
+# A fixed day, so that ages, due dates and "next" are the same on every run: 2026-11-22 12:00 UTC.
+EPOCH = "1795348800"
+
+
+class Kit:
+    def __init__(self, top, accept=False):
+        self.top = top
+        self.accept = accept
+        self.build = os.environ.get("BUILD", "release")
+        self.program = os.path.join(top, "out/kinfolio" if self.build == "release" else f"out/obj/{self.build}/kinfolio")
+        self.scratch = os.path.join(top, "out", "test")
+        os.makedirs(self.scratch, exist_ok=True)
+        self._samples = None
+
+    def folder(self, *parts):
+        """A fresh, empty folder under out/test."""
+        path = os.path.join(self.scratch, *parts)
+        shutil.rmtree(path, ignore_errors=True)
+        os.makedirs(path)
+        return path
+
+    def run(self, *argv, env=None, cwd=None, stdin=None):
+        e = dict(os.environ, SOURCE_DATE_EPOCH=EPOCH, NO_COLOR="1", LC_ALL="C.UTF-8", TZ="UTC")
+        e.update(env or {})
+        p = subprocess.run([str(a) for a in argv], capture_output=True, env=e, cwd=cwd or self.top, input=stdin, timeout=300)
+        p.out = p.stdout.decode("utf-8", "replace")
+        p.err = p.stderr.decode("utf-8", "replace")
+        return p
+
+    def kinfolio(self, *argv, **kw):
+        return self.run(self.program, *argv, **kw)
+
+    def ok(self, *argv, **kw):
+        p = self.kinfolio(*argv, **kw)
+        self.equal(p.returncode, 0, "exit code of kinfolio " + " ".join(map(str, argv)) + "\n" + p.err)
+        return p
+
+    @staticmethod
+    def fail(message):
+        raise AssertionError(message)
+
+    def equal(self, have, want, what=""):
+        if have != want:
+            if isinstance(have, str) and isinstance(want, str) and "\n" in have + want:
+                diff = "".join(difflib.unified_diff(want.splitlines(True), have.splitlines(True), "wanted", "got", n=1))
+                self.fail(f"{what}\n{diff[:6000]}")
+            self.fail(f"{what}: {have!r}, wanted {want!r}")
+
+    def golden(self, path, have):
+        """The text must be what the file holds; with --accept the file is renewed."""
+        want = open(path, encoding="utf-8").read() if os.path.exists(path) else None
+        if self.accept and have != want:
+            diff = difflib.unified_diff((want or "").splitlines(True), have.splitlines(True), path, path + " (new)", n=1)
+            sys.stdout.writelines(diff)
+            with open(path, "w", encoding="utf-8") as f:
+                f.write(have)
+            return
+        if want is None:
+            self.fail(f"{path} is not there; `make accept` makes it")
+        self.equal(have, want, path)
+
+    def samples(self):
+        """Builds every sample record once, on letter and on phone; a list of dicts as `build --json` prints them, with `paper`."""
+        if self._samples is None:
+            made = []
+            out = self.folder("samples")
+            families = sorted(os.path.join("content/samples/families", f) for f in os.listdir("content/samples/families")
+                              if f.endswith(".yaml") and not f.endswith(".program.yaml"))
+            staff = sorted(os.path.join("content/samples/staff", f) for f in os.listdir("content/samples/staff") if f.endswith(".yaml"))
+            for paper in ("letter", "phone", "a4", "half-letter", "a5"):
+                runs = [("portfolio", families, [])]
+                if paper in ("letter", "phone"):
+                    runs += [("training-plan", staff, []), ("portfolio", [], ["--blank"])]
+                if paper == "letter":
+                    runs += [("letters", families[:3], []), ("visit", families[:3], []), ("portfolio", families[:2], ["--flat"])]
+                for packet, records, more in runs:
+                    p = self.ok("build", "--json", "--paper", paper, "-p", packet, "-o", os.path.join(out, paper + "".join(more)), *more, *records)
+                    for line in p.out.splitlines():
+                        d = json.loads(line)
+                        d["paper"] = paper
+                        d["flat"] = "--flat" in more
+                        made.append(d)
+            self._samples = made
+        return self._samples

@@ -1,0 +1,108 @@
+"""The samples' files, held against tools that nobody here wrote: qpdf, MuPDF, Ghostscript, Poppler."""
+import os, re
+
+
+def tests(kit):
+    yield "samples/check", lambda: kit.equal(check(kit), (0, ""), "kinfolio check of all samples")
+    yield "samples/qpdf", lambda: each(kit, qpdf)
+    yield "samples/mupdf", lambda: each(kit, mupdf)
+    yield "samples/ghostscript", lambda: each(kit, ghostscript)
+    yield "samples/poppler", lambda: each(kit, poppler)
+    yield "samples/fonts", lambda: each(kit, fonts)
+    yield "samples/pdftk", lambda: each(kit, pdftk)
+    yield "samples/same-bytes", lambda: same(kit)
+    yield "samples/discreet", lambda: discreet(kit)
+
+
+def check(kit):
+    records = [os.path.join(d, f) for d, _, fs in os.walk("content/samples") for f in sorted(fs) if f.endswith(".yaml")]
+    p = kit.kinfolio("check", *[r for r in records if not r.endswith(".program.yaml")])
+    return p.returncode, p.err
+
+
+def each(kit, function):
+    wrong = []
+    files = kit.samples()
+    for made in files:
+        try:
+            function(kit, made)
+        except AssertionError as e:
+            wrong.append(f"{made['file']}: {e}")
+    if wrong:
+        kit.fail("\n".join(wrong[:10]) + (f"\nand {len(wrong) - 10} more" if len(wrong) > 10 else ""))
+    return len(files)
+
+
+def qpdf(kit, made):
+    p = kit.run("qpdf", "--check", made["file"])
+    kit.equal(p.returncode, 0, p.out + p.err)
+    kit.equal(p.err, "", "qpdf's warnings")
+
+
+def mupdf(kit, made):
+    p = kit.run("mutool", "draw", "-q", "-r", "20", "-F", "pgm", "-o", "/dev/null", made["file"])
+    kit.equal((p.returncode, p.err.strip()), (0, ""), "mutool")
+
+
+def ghostscript(kit, made):
+    p = kit.run("gs", "-q", "-dNOPAUSE", "-dBATCH", "-dPDFSTOPONWARNING", "-dPDFSTOPONERROR", "-sDEVICE=nullpage", made["file"])
+    kit.equal((p.returncode, (p.out + p.err).strip()), (0, ""), "gs")
+
+
+def poppler(kit, made):
+    p = kit.run("pdfinfo", made["file"])
+    kit.equal((p.returncode, p.err), (0, ""), "pdfinfo")
+    kit.equal(re.search(r"Pages:\s+(\d+)", p.out)[1], str(made["pages"]), "pages")
+    kit.equal(re.search(r"Tagged:\s+(\w+)", p.out)[1], "yes", "tagged")
+    p = kit.run("pdftotext", made["file"], "-")
+    kit.equal((p.returncode, p.err), (0, ""), "pdftotext")
+    if "\ufffd" in p.out:
+        kit.fail("pdftotext meets glyphs without text")
+
+
+def fonts(kit, made):
+    lines = kit.run("pdffonts", made["file"]).out.splitlines()[2:]
+    for line in lines:
+        if not re.search(r"yes\s+yes\s+yes\s+\d+\s+0\s*$", line):
+            kit.fail("not embedded, subset and with ToUnicode: " + line)
+
+
+def pdftk(kit, made):
+    if made["flat"]:
+        return
+    p = kit.run("pdftk", made["file"], "dump_data_fields_utf8")
+    kit.equal(p.returncode, 0, p.err)
+    kit.equal(p.out.count("FieldName: "), made["fields"], "fields that pdftk finds")
+
+
+def same(kit):
+    record = "content/samples/families/f-7k2m.yaml"
+    a, b = kit.folder("same", "a"), kit.folder("same", "b")
+    kit.ok("build", "-o", a, record)
+    kit.ok("build", "-o", b, record)
+    p = kit.run("diff", "-r", a, b)
+    kit.equal((p.returncode, p.out), (0, ""), "two runs differ")
+
+
+def discreet(kit):
+    """No giveaway word of the agency, nor its name, in the decompressed bytes of a discreet portfolio or a travelling sheet."""
+    out = kit.folder("discreet")
+    import yaml
+    record = "content/samples/families/f-7k2m.yaml"
+    agency = yaml.safe_load(open("content/samples/agencies/harbor.yaml", encoding="utf-8"))["agency"]
+    words = list(agency["giveaway_words"]) + [agency["name"]]
+    files = []
+    p = kit.ok("build", "--json", "-o", out, record)
+    files += [__import__("json").loads(l)["file"] for l in p.out.splitlines()]
+    travel = kit.ok("build", "--json", "-o", os.path.join(out, "travels"), "--not-discreet", "-d", "all-about-my-child", record)
+    files += [__import__("json").loads(l)["file"] for l in travel.out.splitlines()]
+    for file in files:
+        p = kit.run("qpdf", "--qdf", "--object-streams=disable", file, "-")
+        bytes_ = p.stdout
+        text = kit.run("pdftotext", file, "-").stdout
+        for word in words:
+            for form in (word.encode(), word.encode("utf-16-be")):
+                for data in (bytes_, text, file.encode()):
+                    if form.lower() in data.lower():
+                        kit.fail(f"{file} gives away {word!r}")
+    return len(files) * len(words)
