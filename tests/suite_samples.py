@@ -88,7 +88,7 @@ def discreet(kit):
     """No giveaway word of the agency, nor its name, in the decompressed bytes of a discreet portfolio or a travelling sheet."""
     out = kit.folder("discreet")
     import yaml
-    record = "content/samples/families/f-7k2m.yaml"
+    record = "content/samples/families/f-4d7j.yaml"
     agency = yaml.safe_load(open("content/samples/agencies/harbor.yaml", encoding="utf-8"))["agency"]
     words = list(agency["giveaway_words"]) + [agency["name"]]
     files = []

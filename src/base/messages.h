@@ -216,7 +216,6 @@
 #define MSG_PACKET_TYPE_SHAPE DIAG_ERROR, "path-type", "%s is %s here, but its shape says %s; leave out `type:`"
 #define MSG_PACKET_LINES DIAG_ERROR, "path-lines", "%s has one line everywhere (its shape says %s); take `lines:` away or make it multiline in the shape"
 #define MSG_PACKET_PREFIX DIAG_ERROR, "path-within", "%s is a blank here, and %s, which begins with it, is one at %s:%u; no path may begin another"
-#define MSG_PACKET_TWICE DIAG_ERROR, "id-twice", "the id \"%s\" stands a second time in this document (first at line %u); give each blank its own"
 #define MSG_PACKET_SECRET DIAG_ERROR, "path-secret", "%s is never printed or asked; write a condition on copy.discreet instead"
 #define MSG_PACKET_NO_LIST DIAG_ERROR, "path-list", "%s is no list; `list` and `for-each` need one"
 #define MSG_PACKET_NO_BLANK DIAG_ERROR, "path-group", "%s holds other values (it is %s); name one of them"

@@ -1,19 +1,19 @@
-/* One blank: a map with its id, what it asks and how much room it takes. Whether its path exists, and of which type it is there, is for
- * `packet` to say; here a blank without a path gets a type from what it looks like. */
+/* One blank: a map with its id, what it asks and how much room it takes. Whether its path exists, and of which type it is
+ * there, is for `packet` to say; here a blank without a path gets a type from what it looks like. */
 #include "doc/int.h"
 
 #include <string.h>
 
-static const char *const blank_keys[] = {"id",	  "field",   "type",  "label",	"help",	 "say",	 "width", "lines", "count",
-					 "options", "tender", "digital", "below", "when", NULL};
+static const char *const blank_keys[] = {"id",	  "field",   "type",   "label",	  "help",  "say",  "width", "lines",
+					 "count", "options", "tender", "digital", "below", "when", NULL};
 /* A column that is a blank has its head and weight beside. */
-static const char *const column_keys[] = {"id",	    "field",  "type",	 "label", "help", "say",  "width", "lines", "count",
-					  "options", "tender", "digital", "below", "when", "head", NULL};
+static const char *const column_keys[] = {"id",	   "field",   "type",	"label",   "help",  "say",  "width", "lines",
+					  "count", "options", "tender", "digital", "below", "when", "head",  NULL};
 
 /* The words of record_type_word that a document may use. */
-static const char *const types[] = {"text",   "multiline", "date",	"time",	    "datetime", "phone",  "email",
-				    "url",    "number",	   "percent",	"yes_no",   "yes_no_na", "choice", "multi_choice",
-				    "check",  "signature", "drawing",	"texts",    NULL};
+static const char *const types[] = {"text",  "multiline", "date",    "time",   "datetime",  "phone",  "email",
+				    "url",   "number",	  "percent", "yes_no", "yes_no_na", "choice", "multi_choice",
+				    "check", "signature", "drawing", "texts",  NULL};
 
 struct doc_blank *doc_blank_new(struct doc_ctx *ctx, const char *id, struct span at, const char *type)
 {
@@ -108,8 +108,13 @@ static void check_type(struct doc_ctx *ctx, struct doc_blank *blank, const struc
 	if (blank->lines > 1 && str_eq(blank->type, "text"))
 		blank->type = "multiline";
 	chosen = str_eq(blank->type, "choice") || str_eq(blank->type, "multi_choice");
-	if (chosen && !blank->n_options && !blank->field && !val_lookup(v, "options"))
-		diag(ctx->diags, blank->id_at, MSG_DOC_CHOICE_OPTIONS, blank->id ? blank->id : "");
+	if (chosen && !blank->n_options && !blank->field) {
+		if (!val_lookup(v, "options"))
+			diag(ctx->diags, blank->id_at, MSG_DOC_CHOICE_OPTIONS, blank->id ? blank->id : "");
+		/* It was told; what others see is a blank that can be set. */
+		blank->type = "text";
+		return;
+	}
 	if (!chosen && blank->n_options)
 		diag(ctx->diags, val_key_at(v, "options"), MSG_DOC_OPTIONS_TYPE, blank->type);
 	if (blank->digital && !str_eq(blank->type, "signature"))
@@ -118,7 +123,8 @@ static void check_type(struct doc_ctx *ctx, struct doc_blank *blank, const struc
 		diag(ctx->diags, val_key_at(v, "count"), MSG_DOC_COUNT_TYPE, blank->type);
 }
 
-/* A blank has a path of its own or makes one of its id; a row's column goes before it. NULL where it cannot be used (told). */
+/* A blank has a path of its own or makes one of its id; a row's column goes before it. NULL where it cannot be used (told).
+ */
 struct doc_blank *doc_blank_read(struct doc_ctx *ctx, const struct val *v, unsigned flags, const char *otherwise_id)
 {
 	struct doc_blank *blank;
@@ -126,7 +132,8 @@ struct doc_blank *doc_blank_read(struct doc_ctx *ctx, const struct val *v, unsig
 
 	if (!doc_is_map(ctx, v, "a blank") || !doc_count(ctx, v->at))
 		return NULL;
-	known = doc_check_keys(ctx, v, flags & BLANK_COLUMN ? "a column" : "a blank", flags & BLANK_COLUMN ? column_keys : blank_keys);
+	known = doc_check_keys(ctx, v, flags & BLANK_COLUMN ? "a column" : "a blank",
+			       flags & BLANK_COLUMN ? column_keys : blank_keys);
 	blank = doc_blank_new(ctx, doc_id_at(ctx, v, "id", false), v->at, NULL);
 	if (val_lookup(v, "id"))
 		blank->id_at = val_lookup(v, "id")->at;
@@ -156,7 +163,8 @@ struct doc_blank *doc_blank_read(struct doc_ctx *ctx, const struct val *v, unsig
 	if (!val_lookup(v, "type") || blank->type)
 		check_type(ctx, blank, v);
 	/* A misspelt key was told; what it should have been is not told as missing too. */
-	if (known && (flags & BLANK_LABELLED) && !blank->label && (!val_lookup(v, "label") || val_lookup(v, "label")->kind == VAL_NULL))
+	if (known && (flags & BLANK_LABELLED) && !blank->label &&
+	    (!val_lookup(v, "label") || val_lookup(v, "label")->kind == VAL_NULL))
 		diag(ctx->diags, blank->id_at, MSG_DOC_BLANK_LABEL, blank->id ? blank->id : "");
 	if (!blank->id)
 		return NULL;

@@ -105,7 +105,7 @@ static struct doc_node *read_choice(struct doc_ctx *ctx, const struct val *v, st
 
 static struct doc_node *read_space(struct doc_ctx *ctx, const struct val *v, struct span at)
 {
-	static const char *const keys[] = {"id",   "field", "label", "help",  "say",	"tender",
+	static const char *const keys[] = {"id",   "field", "label", "help",   "say", "tender",
 					   "when", "style", "lines", "height", NULL};
 	static const char *const styles[] = {"ruled", "dotted", "open", "drawing", NULL};
 	struct doc_node *node = doc_node_new(ctx, DOC_SPACE, at);
@@ -160,7 +160,8 @@ static struct doc_node *read_space(struct doc_ctx *ctx, const struct val *v, str
 /* ---- signatures --------------------------------------------------------------------------------------------------- */
 
 /* The typed name or the date of a signature: an id, a blank's keys, or an id made from the signature's. */
-static struct doc_blank *beside(struct doc_ctx *ctx, const struct val *signature, const char *key, const char *id, const char *type)
+static struct doc_blank *beside(struct doc_ctx *ctx, const struct val *signature, const char *key, const char *id,
+				const char *type)
 {
 	const struct val *v = val_lookup(signature, key);
 	const char *made = arena_printf(ctx->arena, "%s-%s", id, key);
@@ -247,7 +248,8 @@ static struct doc_node *read_signatures(struct doc_ctx *ctx, const struct val *v
 static struct doc_node *read_calendar(struct doc_ctx *ctx, const struct val *v, struct span at)
 {
 	static const char *const keys[] = {"of", "month", "lines", NULL};
-	static const char *const days[] = {"sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", NULL};
+	static const char *const days[] = {"sunday",   "monday", "tuesday",  "wednesday",
+					   "thursday", "friday", "saturday", NULL};
 	struct doc_node *node = doc_node_new(ctx, DOC_CALENDAR, at);
 	const struct val *month;
 	const char *id = "month";
@@ -356,7 +358,8 @@ static struct doc_node *read_photo(struct doc_ctx *ctx, const struct val *v, str
 	node->height = doc_length_at(ctx, v, "height");
 	node->file = doc_words_at(ctx, v, "file", "a file's name");
 	node->style = node->file ? node->file : doc_path_at(ctx, v, "field");
-	node->style_at = doc_inside(val_lookup(v, node->file ? "file" : "field") ? val_lookup(v, node->file ? "file" : "field") : v);
+	node->style_at =
+		doc_inside(val_lookup(v, node->file ? "file" : "field") ? val_lookup(v, node->file ? "file" : "field") : v);
 	if (node->file && val_lookup(v, "field"))
 		diag(ctx->diags, val_key_at(v, "field"), MSG_DOC_SOURCES, "file", "field");
 	if (!node->text && !val_lookup(v, "alt"))

@@ -1,5 +1,5 @@
-/* The small values of a document: ids, paths, words of a list, numbers, widths, lengths, yes and no. Each is told where it is not what it
- * must be, with the nearest thing that would do; what is handed on is always safe to use. */
+/* The small values of a document: ids, paths, words of a list, numbers, widths, lengths, yes and no. Each is told where it
+ * is not what it must be, with the nearest thing that would do; what is handed on is always safe to use. */
 #include "doc/int.h"
 
 #include <stdlib.h>
@@ -21,7 +21,8 @@ static bool all_known(const struct val *map, const char *const *known)
 	return true;
 }
 
-/* Unknown keys are told, and it is then false; in braces one without a value was a part of the words before it, which have a comma: say so. */
+/* Unknown keys are told, and it is then false; in braces one without a value was a part of the words before it, which have a
+ * comma: say so. */
 bool doc_check_keys(struct doc_ctx *ctx, const struct val *map, const char *what, const char *const *known)
 {
 	struct val rest = *map;
@@ -84,7 +85,8 @@ static bool path_syntax(const char *path)
 			if (!key)
 				return false;
 			key = false;
-		} else if ((*path >= 'a' && *path <= 'z') || (*path >= '0' && *path <= '9') || *path == '_' || *path == '-') {
+		} else if ((*path >= 'a' && *path <= 'z') || (*path >= '0' && *path <= '9') || *path == '_' ||
+			   *path == '-') {
 			key = true;
 		} else {
 			return false;
@@ -135,7 +137,8 @@ const char *doc_id_at(struct doc_ctx *ctx, const struct val *map, const char *ke
 {
 	const char *id = doc_words_at(ctx, map, key, "an id"), *mended;
 
-	if (!id || doc_is_id(id) || (digit && *id >= '0' && *id <= '9' && !id[strspn(id, "abcdefghijklmnopqrstuvwxyz0123456789_-")]))
+	if (!id || doc_is_id(id) ||
+	    (digit && *id >= '0' && *id <= '9' && !id[strspn(id, "abcdefghijklmnopqrstuvwxyz0123456789_-")]))
 		return id;
 	mended = mend(ctx, id, "_-");
 	if (doc_is_id(mended))
@@ -240,8 +243,8 @@ int doc_width_at(struct doc_ctx *ctx, const struct val *map, const char *key)
 	if (read_int(s, &n) && n >= 1 && n <= 12)
 		return n;
 	slash = s ? strchr(s, '/') : NULL;
-	if (slash && read_int(arena_strndup(ctx->arena, s, (size_t)(slash - s)), &n) && read_int(slash + 1, &d) && d >= 1 && d <= 12 &&
-	    n >= 1 && n <= d && 12 * n % d == 0)
+	if (slash && read_int(arena_strndup(ctx->arena, s, (size_t)(slash - s)), &n) && read_int(slash + 1, &d) && d >= 1 &&
+	    d <= 12 && n >= 1 && n <= d && 12 * n % d == 0)
 		return 12 * n / d;
 	diag(ctx->diags, v->at, MSG_DOC_WIDTH, key);
 	return 0;
@@ -250,7 +253,10 @@ int doc_width_at(struct doc_ctx *ctx, const struct val *map, const char *key)
 /* A length with its unit, 12 pt to 2000 pt; 0 where it is not said. */
 mpt doc_length_at(struct doc_ctx *ctx, const struct val *map, const char *key)
 {
-	static const struct { const char *unit; double pt; } units[] = {{"pt", 1}, {"in", 72}, {"cm", 72 / 2.54}, {"mm", 72 / 25.4}};
+	static const struct {
+		const char *unit;
+		double pt;
+	} units[] = {{"pt", 1}, {"in", 72}, {"cm", 72 / 2.54}, {"mm", 72 / 25.4}};
 	const struct val *v = val_lookup(map, key);
 	const char *s = val_text(v), *unit;
 	double n = 0, place = 1;
@@ -324,8 +330,8 @@ struct doc_id {
 	bool conditional;
 };
 
-/* A blank without a path answers under its id, and two of them in one place would be one answer. That is meant only where they are
- * alternatives, both under a condition. */
+/* A blank without a path answers under its id, and two of them in one place would be one answer. That is meant only where
+ * they are alternatives, both under a condition. */
 void doc_register(struct doc_ctx *ctx, const char *id, struct span at)
 {
 	const char *key = arena_printf(ctx->arena, "%s\n%s", ctx->repeat, id);
@@ -368,7 +374,8 @@ static struct span within(struct span at, size_t from, size_t to, size_t len)
 	return (struct span){at.src, at.from + (uint32_t)from, at.from + (uint32_t)to};
 }
 
-/* `children where lives_with is kin as child which next`: the first word is the list, the rest in any order. False (told). */
+/* `children where lives_with is kin as child which next`: the first word is the list, the rest in any order. False (told).
+ */
 bool doc_list_words(struct doc_ctx *ctx, const char *text, struct span at, struct doc_list_ref *list)
 {
 	size_t i = 0, from, to, len = strlen(text), cond_from = 0, cond_to = 0;
@@ -390,13 +397,15 @@ bool doc_list_words(struct doc_ctx *ctx, const char *text, struct span at, struc
 		} else if (str_eq(word, "at-least")) {
 			in = IN_NOTHING;
 			if (!next_word(text, &i, &from, &to) ||
-			    !read_int(arena_strndup(ctx->arena, text + from, to - from), &list->at_least) || list->at_least > DOC_MAX_ITEMS) {
+			    !read_int(arena_strndup(ctx->arena, text + from, to - from), &list->at_least) ||
+			    list->at_least > DOC_MAX_ITEMS) {
 				diag(ctx->diags, within(at, from, to, len), MSG_DOC_NUMBER, "at-least", 0, DOC_MAX_ITEMS);
 				return false;
 			}
 		} else if (str_eq(word, "as") || str_eq(word, "which")) {
 			size_t key = from;
-			const char *name = next_word(text, &i, &from, &to) ? arena_strndup(ctx->arena, text + from, to - from) : "";
+			const char *name =
+				next_word(text, &i, &from, &to) ? arena_strndup(ctx->arena, text + from, to - from) : "";
 
 			in = IN_NOTHING;
 			if (str_eq(word, "as")) {
@@ -424,7 +433,8 @@ bool doc_list_words(struct doc_ctx *ctx, const char *text, struct span at, struc
 	return true;
 }
 
-/* Goes into a repeat: what ids are unique in. Gives what `repeat` was, to go back to. Two repeats over one list share their items. */
+/* Goes into a repeat: what ids are unique in. Gives what `repeat` was, to go back to. Two repeats over one list share their
+ * items. */
 const char *doc_enter_repeat(struct doc_ctx *ctx, const struct doc_list_ref *list)
 {
 	const char *before = ctx->repeat;

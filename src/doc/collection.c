@@ -32,7 +32,8 @@ static void read_sections(struct doc_ctx *ctx, const struct val *v, struct doc_c
 		doc_check_keys(ctx, item, "a section", keys);
 		id = doc_id_at(ctx, item, "id", false);
 		if (!val_lookup(item, "id") || !val_lookup(item, "title"))
-			diag(ctx->diags, item->at, MSG_DOC_FRONT_NEEDS, "a section", val_lookup(item, "id") ? "title" : "id");
+			diag(ctx->diags, item->at, MSG_DOC_FRONT_NEEDS, "a section",
+			     val_lookup(item, "id") ? "title" : "id");
 		if (!id)
 			continue;
 		arena_push(ctx->arena, collection->sections, collection->n_sections, cap)->id = id;

@@ -1,6 +1,6 @@
-/* Comments that give a document its structure: `when: …`, `each: …`, `option: …`, `columns: …`, `keep`, `page`, and `end`. Everything
- * else in a comment is a remark of the author's; one that nearly says ours is told, so that a misspelt condition never lets through
- * what it should hold back. */
+/* Comments that give a document its structure: `when: …`, `each: …`, `option: …`, `columns: …`, `keep`, `page`, and `end`.
+ * Everything else in a comment is a remark of the author's; one that nearly says ours is told, so that a misspelt condition
+ * never lets through what it should hold back. */
 #include "doc/int.h"
 
 #include <string.h>
@@ -17,8 +17,8 @@ static bool is_blank(char c)
 	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
-/* The word of ours that the comment `text` (from <!-- to -->) opens with, and where what follows it stands. A word counts only where
- * it stands alone or has a colon. */
+/* The word of ours that the comment `text` (from <!-- to -->) opens with, and where what follows it stands. A word counts
+ * only where it stands alone or has a colon. */
 enum doc_word doc_comment_word(const char *text, size_t len, size_t *args_from, size_t *args_to, bool *colon)
 {
 	size_t i = 4, end = len >= 7 ? len - 3 : 4, from;
@@ -48,8 +48,8 @@ enum doc_word doc_comment_word(const char *text, size_t len, size_t *args_from, 
 	return word;
 }
 
-/* A comment that is none of ours: is it nearly one? Words of three or four letters are too near to English for that when more
- * words follow without a colon. */
+/* A comment that is none of ours: is it nearly one? Words of three or four letters are too near to English for that when
+ * more words follow without a colon. */
 static void tell_near(struct doc_ctx *ctx, const char *text, size_t len, struct span at, bool colon, bool alone)
 {
 	size_t i = 4, from, end = len - 3;
@@ -82,7 +82,8 @@ static void tell_near(struct doc_ctx *ctx, const char *text, size_t len, struct 
 }
 
 /* Reads a comment. False where it is a remark, or nearly ours (told). `exact`: the text stands at `at` byte for byte. */
-bool doc_comment_read(struct doc_ctx *ctx, const char *text, size_t len, struct span at, bool exact, struct doc_comment *comment)
+bool doc_comment_read(struct doc_ctx *ctx, const char *text, size_t len, struct span at, bool exact,
+		      struct doc_comment *comment)
 {
 	size_t from, to;
 	bool colon;
@@ -101,7 +102,8 @@ bool doc_comment_read(struct doc_ctx *ctx, const char *text, size_t len, struct 
 	case WORD_END:
 		/* What is told still opens or closes, so that its partner is not told as well. */
 		if (from < to)
-			diag(ctx->diags, at, MSG_DOC_COMMENT_ALONE, doc_word_name(comment->word), doc_word_name(comment->word));
+			diag(ctx->diags, at, MSG_DOC_COMMENT_ALONE, doc_word_name(comment->word),
+			     doc_word_name(comment->word));
 		return true;
 	default:
 		if (from >= to)

@@ -1,4 +1,5 @@
-/* One document: front matter, then the body. What is wrong is told; what is left is a whole tree that others can walk without asking. */
+/* One document: front matter, then the body. What is wrong is told; what is left is a whole tree that others can walk
+ * without asking. */
 #include "doc/int.h"
 
 #include <string.h>

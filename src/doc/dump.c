@@ -1,5 +1,5 @@
-/* The tree as indented text, for `kinfolio dump -T tree` and golden tests: a line a node, only what was said. Places are left out, so that
- * a comma in a source does not change a whole dump. */
+/* The tree as indented text, for `kinfolio dump -T tree` and golden tests: a line a node, only what was said. Places are
+ * left out, so that a comma in a source does not change a whole dump. */
 #include "doc/int.h"
 
 #include <string.h>
@@ -38,7 +38,8 @@ static void add_flag(struct buf *out, const char *key, bool value)
 
 static void add_piece(struct buf *out, const struct doc_piece *piece)
 {
-	static const char *const kinds[] = {[DOC_TEXT] = "", [DOC_BREAK] = " break", [DOC_PLACE] = " {{", [DOC_IMAGE] = " image"};
+	static const char *const kinds[] = {
+		[DOC_TEXT] = "", [DOC_BREAK] = " break", [DOC_PLACE] = " {{", [DOC_IMAGE] = " image"};
 
 	buf_adds(out, kinds[piece->kind]);
 	if (piece->kind == DOC_PLACE) {
@@ -163,12 +164,14 @@ static void add_checks(struct buf *out, const struct doc_node *node, int depth)
 static void add_head(struct buf *out, const struct doc_node *node)
 {
 	static const char *const names[] = {
-		[DOC_HEADING] = "heading", [DOC_PARA] = "para",	    [DOC_QUOTE] = "quote",	 [DOC_LIST] = "list",
-		[DOC_ITEM] = "item",	   [DOC_CODE] = "code",	    [DOC_THEMATIC] = "thematic", [DOC_WHEN] = "when",
-		[DOC_EACH] = "each",	   [DOC_OPTION] = "option", [DOC_COLUMNS] = "columns",	 [DOC_KEEP] = "keep",
-		[DOC_PAGE] = "page",	   [DOC_FIELDS] = "fields", [DOC_RECORDS] = "records",	 [DOC_CHECKLIST] = "checklist",
-		[DOC_CHOICE] = "choice",   [DOC_SIGNATURES] = "signatures", [DOC_CALENDAR] = "calendar", [DOC_SPACE] = "space",
-		[DOC_RESOURCES] = "resources", [DOC_CONTENTS] = "contents", [DOC_PHOTO] = "photo"};
+		[DOC_HEADING] = "heading",     [DOC_PARA] = "para",	  [DOC_QUOTE] = "quote",
+		[DOC_LIST] = "list",	       [DOC_ITEM] = "item",	  [DOC_CODE] = "code",
+		[DOC_THEMATIC] = "thematic",   [DOC_WHEN] = "when",	  [DOC_EACH] = "each",
+		[DOC_OPTION] = "option",       [DOC_COLUMNS] = "columns", [DOC_KEEP] = "keep",
+		[DOC_PAGE] = "page",	       [DOC_FIELDS] = "fields",	  [DOC_RECORDS] = "records",
+		[DOC_CHECKLIST] = "checklist", [DOC_CHOICE] = "choice",	  [DOC_SIGNATURES] = "signatures",
+		[DOC_CALENDAR] = "calendar",   [DOC_SPACE] = "space",	  [DOC_RESOURCES] = "resources",
+		[DOC_CONTENTS] = "contents",   [DOC_PHOTO] = "photo"};
 
 	buf_adds(out, names[node->kind]);
 	if (node->kind == DOC_HEADING || node->kind == DOC_COLUMNS)
@@ -220,7 +223,8 @@ static void add_nodes(struct buf *out, const struct doc_node *node, int depth)
 		indent(out, depth);
 		add_head(out, node);
 		/* A choice's label is its blank's. */
-		add_text(out, node->kind == DOC_CHOICE || (node->kind == DOC_SPACE && node->n_blanks) ? NULL : node->text, depth);
+		add_text(out, node->kind == DOC_CHOICE || (node->kind == DOC_SPACE && node->n_blanks) ? NULL : node->text,
+			 depth);
 		add_named_text(out, "label", node->label, depth + 1);
 		for (size_t i = 0; i < node->n_blanks; i++)
 			add_blank(out, node->blanks[i], depth + 1);

@@ -1,5 +1,5 @@
-/* What stands in a list of blanks: blanks, and between them headings, text, groups under a condition and other blocks. Blanks that follow one
- * another become one DOC_FIELDS. */
+/* What stands in a list of blanks: blanks, and between them headings, text, groups under a condition and other blocks.
+ * Blanks that follow one another become one DOC_FIELDS. */
 #include "doc/int.h"
 
 #include <string.h>
@@ -93,7 +93,8 @@ static struct doc_node *last_of(struct doc_node *node)
 	return node;
 }
 
-/* A list of entries; `labelled`: its blanks need labels. The first node, or NULL where there is nothing (told where that is wrong). */
+/* A list of entries; `labelled`: its blanks need labels. The first node, or NULL where there is nothing (told where that is
+ * wrong). */
 struct doc_node *doc_entries(struct doc_ctx *ctx, const struct val *list, bool labelled)
 {
 	struct doc_node *first = NULL, *last = NULL, *node;

@@ -3,12 +3,13 @@
 
 #include <string.h>
 
-static const char *const keys[] = {"title",	 "summary",   "kind",	 "audience", "privacy", "section", "short-title", "applies-when",
-				   "for-each",	 "occasion",  "language", "orientation", "begins", "over", "sources",	  "lead",
-				   "smart",	 "id",	      NULL};
-static const char *const kinds[] = {"worksheet", "plan",      "log",	   "planner", "pocket", "journal", "handout",  "letter",
-				    "checklist", "agreement", "assessment", "role",   "guide",  "form",	   "cover",    "divider",
-				    "glossary",	 "certificate", NULL};
+static const char *const keys[] = {"title",    "summary",     "kind",	      "audience", "privacy",
+				   "section",  "short-title", "applies-when", "for-each", "occasion",
+				   "language", "orientation", "begins",	      "over",	  "sources",
+				   "lead",     "smart",	      "id",	      NULL};
+static const char *const kinds[] = {"worksheet", "plan",      "log",	   "planner",	  "pocket", "journal", "handout",
+				    "letter",	 "checklist", "agreement", "assessment",  "role",   "guide",   "form",
+				    "cover",	 "divider",   "glossary",  "certificate", NULL};
 static const char *const audiences[] = {"family", "provider", "trainer", "agency", NULL};
 static const char *const privacies[] = {"mine", "ours", "travels", "program", NULL};
 static const char *const whiches[] = {"next", "last", "new", "all", NULL};
@@ -52,8 +53,9 @@ static void read_sources(struct doc_ctx *ctx, const struct val *v, struct doc *d
 			continue;
 		}
 		*arena_push(ctx->arena, doc->facts, n_facts, cap_facts) = source;
-		*arena_push(ctx->arena, doc->sources, doc->n_sources, cap) =
-			source.url ? source.url : source.name ? source.name : "";
+		*arena_push(ctx->arena, doc->sources, doc->n_sources, cap) = source.url	   ? source.url
+									     : source.name ? source.name
+											   : "";
 	}
 }
 
@@ -110,7 +112,8 @@ static const char *read_language(struct doc_ctx *ctx, const struct val *front)
 }
 
 /* `known`: no key was misspelt; else what is missing was told as that. */
-static const char *needed(struct doc_ctx *ctx, const struct val *front, const char *key, const char *const *words, bool known)
+static const char *needed(struct doc_ctx *ctx, const struct val *front, const char *key, const char *const *words,
+			  bool known)
 {
 	if (val_lookup(front, key) && val_lookup(front, key)->kind != VAL_NULL)
 		return doc_enum(ctx, val_lookup(front, key), key, words);
@@ -119,7 +122,8 @@ static const char *needed(struct doc_ctx *ctx, const struct val *front, const ch
 	return NULL;
 }
 
-/* Fills the document's head. False where what is there is no map (told). Missing things are told, and stand-ins put in their place. */
+/* Fills the document's head. False where what is there is no map (told). Missing things are told, and stand-ins put in their
+ * place. */
 bool doc_front_read(struct doc_ctx *ctx, const struct val *front, struct doc *doc)
 {
 	const char *id;

@@ -1,10 +1,12 @@
-/* What the files of this room share. Reading a document is one walk with one context; nothing of it outlives doc_parse but the tree. */
+/* What the files of this room share. Reading a document is one walk with one context; nothing of it outlives doc_parse but
+ * the tree. */
 #ifndef DOC_INT_H
 #define DOC_INT_H
 
 #include "doc/doc.h"
 
-#define DOC_MAX_NODES 20000u /* blanks, entries and pieces of structure in one document: shared aliases cannot grow past it */
+#define DOC_MAX_NODES                                                                                                       \
+	20000u /* blanks, entries and pieces of structure in one document: shared aliases cannot grow past it */
 #define DOC_MAX_LINES 60
 #define DOC_MAX_COUNT 60
 #define DOC_MAX_ITEMS 400
@@ -34,20 +36,20 @@ struct doc_ctx {
 	struct diags *diags;
 	const struct source *src;
 	bool smart;
-	int heading;          /* level of the heading that we stand under; 0: none yet */
+	int heading; /* level of the heading that we stand under; 0: none yet */
 	unsigned depth;
 	unsigned built;
-	bool full;            /* DOC_MAX_NODES was told */
-	bool deep;            /* and DOC_MAX_DEPTH */
+	bool full;	      /* DOC_MAX_NODES was told */
+	bool deep;	      /* and DOC_MAX_DEPTH */
 	const char *repeat;   /* the repeat we stand in, as a key; "" for the document itself */
 	unsigned conditional; /* how many conditions we stand in */
 	struct str_map *ids;  /* repeat and id -> struct doc_id */
 	const char *row;      /* the fixed row's id that goes before the ids of a column's blanks; or NULL */
 	struct doc_hidden *hidden;
 	size_t n_hidden, cap_hidden;
-	uint32_t *governing;  /* offsets of comments that govern their list item, so that they are passed over inside */
+	uint32_t *governing; /* offsets of comments that govern their list item, so that they are passed over inside */
 	size_t n_governing, cap_governing;
-	struct buf run;       /* scratch for text.c */
+	struct buf run; /* scratch for text.c */
 };
 
 /* Where the text given to cmark stands in the source. */
@@ -56,8 +58,8 @@ struct doc_map {
 	size_t len;
 	const uint32_t *lines; /* of the text; the first is the origin */
 	uint32_t n_lines;
-	struct span at;        /* all of it */
-	bool exact;            /* a byte of the text is a byte of the source; else `at` is all that is known */
+	struct span at; /* all of it */
+	bool exact;	/* a byte of the text is a byte of the source; else `at` is all that is known */
 };
 
 /* prepare.c */
@@ -69,10 +71,10 @@ struct span doc_map_span(const struct doc_map *map, size_t from, size_t to);
 
 /* comment.c */
 enum doc_word doc_comment_word(const char *text, size_t len, size_t *args_from, size_t *args_to, bool *colon);
-bool doc_comment_read(struct doc_ctx *ctx, const char *text, size_t len, struct span at, bool exact, struct doc_comment *comment);
+bool doc_comment_read(struct doc_ctx *ctx, const char *text, size_t len, struct span at, bool exact,
+		      struct doc_comment *comment);
 const char *doc_word_name(enum doc_word word);
 bool doc_is_governing(const struct doc_ctx *ctx, const struct doc_comment *comment);
-
 
 /* text.c */
 struct cmark_node;
@@ -104,7 +106,11 @@ bool doc_list_words(struct doc_ctx *ctx, const char *text, struct span at, struc
 const char *doc_enter_repeat(struct doc_ctx *ctx, const struct doc_list_ref *list);
 
 /* blank.c */
-enum { BLANK_LABELLED = 1 /* a label must be there */, BLANK_COLUMN = 2 /* keys of a column stand beside */, BLANK_ID = 4 /* an id need not be said */ };
+enum {
+	BLANK_LABELLED = 1 /* a label must be there */,
+	BLANK_COLUMN = 2 /* keys of a column stand beside */,
+	BLANK_ID = 4 /* an id need not be said */
+};
 struct doc_blank *doc_blank_read(struct doc_ctx *ctx, const struct val *v, unsigned flags, const char *otherwise_id);
 struct doc_blank *doc_blank_new(struct doc_ctx *ctx, const char *id, struct span at, const char *type);
 

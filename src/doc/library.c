@@ -1,5 +1,5 @@
-/* All documents of the folders, later folders laid over earlier ones. Opening it is one walk over names; a document is read when it is first
- * asked for. */
+/* All documents of the folders, later folders laid over earlier ones. Opening it is one walk over names; a document is read
+ * when it is first asked for. */
 #include "doc/int.h"
 
 #include <stdlib.h>
@@ -51,7 +51,8 @@ static void walk(struct layer *layer, const char *dir, int deep)
 			take_file(layer, path);
 		else if (str_eq(names[i], "collection.yaml"))
 			*arena_push(layer->arena, layer->collections, layer->n_collections, layer->cap_collections) = path;
-		else if (!strchr(names[i], '.') && !str_eq(names[i], "samples") && deep < MAX_FOLDERS_DEEP && file_is_dir(path))
+		else if (!strchr(names[i], '.') && !str_eq(names[i], "samples") && deep < MAX_FOLDERS_DEEP &&
+			 file_is_dir(path))
 			walk(layer, path, deep + 1);
 	}
 }
@@ -119,7 +120,8 @@ struct doc *doc_library_find(struct arena *arena, struct diags *diags, struct do
 		return doc;
 	doc = doc_load(arena, diags, path);
 	/* The maps keep the key: the caller's may not live as long. */
-	*str_map_slot(doc ? library->loaded : library->failed, doc ? doc->id : arena_strdup(arena, id)) = doc ? (void *)doc : library;
+	*str_map_slot(doc ? library->loaded : library->failed, doc ? doc->id : arena_strdup(arena, id)) =
+		doc ? (void *)doc : library;
 	return doc;
 }
 
@@ -199,7 +201,8 @@ static void check_listed(struct diags *diags, const struct doc_library *library,
 	}
 }
 
-void doc_library_check(struct arena *arena, struct diags *diags, struct doc_library *library, const char *const *dirs, size_t n)
+void doc_library_check(struct arena *arena, struct diags *diags, struct doc_library *library, const char *const *dirs,
+		       size_t n)
 {
 	struct diags *quiet = diags_new();
 	struct layer *layers = arena_many(arena, struct layer, n + 1);

@@ -1,10 +1,13 @@
-/* What is ours in a text is put in a form that cmark takes for plain letters, of just as many bytes so that every place stays true:
+/* What is ours in a text is put in a form that cmark takes for plain letters, of just as many bytes so that every place
+ * stays true.
  *
- *   {{ and }}          U+0080 and U+0081 (two bytes each). An escaped \{{ is left alone, so it never becomes a place. As letters they
- *                      neither open nor close emphasis, and smart quotes around them turn the right way.
- *   a CR alone         a blank: cmark would count a line that the source does not have.
- *   <!-- when: x -->   where it opens a line on which text follows: U+0082, seven digits that name it, and `x` to fill. CommonMark would
- *                      take such a line for a block of HTML, and its text would be lost.
+ * {{ and }} become U+0080 and U+0081 (two bytes each). An escaped \{{ is left alone, so it never becomes a place. As letters
+ * they neither open nor close emphasis, and smart quotes around them turn the right way.
+ *
+ * A comment of ours that opens a line on which text follows becomes U+0082, seven digits that name it, and `x` to fill:
+ * CommonMark would take such a line for a block of HTML, and its text would be lost.
+ *
+ * A CR alone becomes a blank: cmark would count a line that the source does not have.
  *
  * doc_restore undoes it where cmark hands out a literal. This file decides nothing about what a comment or a path means. */
 #include "doc/int.h"
@@ -55,7 +58,15 @@ static size_t our_comment(const char *s, size_t len)
 	return (size_t)(end + 3 - s);
 }
 
-static void hide_comment(struct doc_ctx *ctx, const char *text, char *out, size_t at, size_t len, struct span span, bool exact)
+/* Two bytes in place of two. */
+static void put(char *at, const char *mark)
+{
+	at[0] = mark[0];
+	at[1] = mark[1];
+}
+
+static void hide_comment(struct doc_ctx *ctx, const char *text, char *out, size_t at, size_t len, struct span span,
+			 bool exact)
 {
 	struct doc_hidden *hidden = arena_push(ctx->arena, ctx->hidden, ctx->n_hidden, ctx->cap_hidden);
 	char digits[16];
@@ -116,10 +127,10 @@ char *doc_prepare(struct doc_ctx *ctx, const char *text, size_t len, struct span
 
 		if (c == 0xC2 && i + 1 < len && (unsigned char)text[i + 1] >= 0x80 && (unsigned char)text[i + 1] <= 0x82) {
 			tell_control(ctx, i, at, exact, &told);
-			memcpy(out + i, "??", 2);
+			put(out + i, "??");
 		} else if ((c == '{' || c == '}') && i + 1 < len && text[i + 1] == text[i]) {
 			if (slashes % 2 == 0)
-				memcpy(out + i, c == '{' ? DOC_MARK_OPEN : DOC_MARK_CLOSE, 2);
+				put(out + i, c == '{' ? DOC_MARK_OPEN : DOC_MARK_CLOSE);
 			i++;
 		} else if (c == '\r' && i + 1 < len && text[i + 1] != '\n') {
 			out[i] = ' ';
@@ -155,14 +166,14 @@ const char *doc_restore(struct doc_ctx *ctx, const char *s)
 	if (!s)
 		return "";
 	out = arena_strdup(ctx->arena, s);
-	for (char *p = out; (p = strchr(p, '\xC2')) != NULL; p++) {
+	for (char *p = out; (p = strchr(p, 0xC2)) != NULL; p++) {
 		const struct doc_hidden *hidden;
 		size_t n;
 
 		if (p[1] == DOC_MARK_OPEN[1])
-			memcpy(p, "{{", 2);
+			put(p, "{{");
 		else if (p[1] == DOC_MARK_CLOSE[1])
-			memcpy(p, "}}", 2);
+			put(p, "}}");
 		else if (p[1] == DOC_MARK_COMMENT[1] && (n = doc_hidden_at(ctx, p, &hidden)) > 0)
 			memcpy(p, hidden->text, n);
 	}

@@ -1,11 +1,12 @@
-/* `each` and `table`: records with heads. A list of the record, numbered blank ones, or fixed rows; cards or a grid. The cells of fixed rows
- * are made complete here: what a row leaves to its column is read again under the row's id, so that nobody else needs to. */
+/* `each` and `table`: records with heads. A list of the record, numbered blank ones, or fixed rows; cards or a grid. The
+ * cells of fixed rows are made complete here: what a row leaves to its column is read again under the row's id, so that
+ * nobody else needs to. */
 #include "doc/int.h"
 
 #include <string.h>
 
-static const char *const record_keys[] = {"list",     "where",	"which", "as",	   "at-least", "spare", "item", "numbered", "columns",
-					  "across", "corner",	"fields", "rows",  "repeat",  "id",    NULL};
+static const char *const record_keys[] = {"list",    "where",  "which",	 "as",	   "at-least", "spare",	 "item", "numbered",
+					  "columns", "across", "corner", "fields", "rows",     "repeat", "id",	 NULL};
 static const char *const whiches[] = {"all", "next", "last", "new", NULL};
 static const char *const row_keys[] = {"id", "head", "when", "cells", NULL};
 
@@ -32,7 +33,9 @@ static void read_list(struct doc_ctx *ctx, const struct val *v, struct doc_list_
 /* Which items there are: a list's, numbered ones, or rows; just one of these. */
 static bool check_source(struct doc_ctx *ctx, const struct val *v, bool grid)
 {
-	static const char *const sources[] = {"list", "repeat", "rows", NULL}, *const only_list[] = {"where", "which", "as", "at-least", "spare", NULL};
+	static const char *const sources[] = {"list", "repeat", "rows", NULL}, *const only_list[] = {"where", "which",
+												     "as",    "at-least",
+												     "spare", NULL};
 	const char *first = NULL;
 
 	for (size_t i = 0; sources[i]; i++) {
@@ -220,7 +223,10 @@ static void read_row(struct doc_ctx *ctx, const struct val *v, const struct val 
 		own = row_cell(v, cells, &records->columns[c], c);
 		if (own) {
 			ctx->row = NULL;
-			row->cells[c].first = own_cell(ctx, own, records->columns[c].id ? arena_printf(ctx->arena, "%s-%s", row->id, records->columns[c].id) : NULL);
+			row->cells[c].first = own_cell(
+				ctx, own,
+				records->columns[c].id ? arena_printf(ctx->arena, "%s-%s", row->id, records->columns[c].id)
+						       : NULL);
 		} else if (val_lookup(columns->items[j], "id")) {
 			ctx->row = row->id;
 			row->cells[c].first = column_cell(ctx, columns->items[j]);
@@ -255,7 +261,8 @@ static void read_rows(struct doc_ctx *ctx, const struct val *rows, const struct 
 /* The body: columns with or without rows, or entries in one column. False (told) where there is none. */
 static bool read_body(struct doc_ctx *ctx, const struct val *v, bool grid, struct doc_records *records)
 {
-	const struct val *columns = val_lookup(v, "columns"), *fields = val_lookup(v, "fields"), *rows = val_lookup(v, "rows");
+	const struct val *columns = val_lookup(v, "columns"), *fields = val_lookup(v, "fields"),
+			 *rows = val_lookup(v, "rows");
 
 	if (columns && columns->kind == VAL_TEXT) {
 		if (grid)

@@ -1,6 +1,6 @@
-/* Inline Markdown -> pieces. A leaf of cmark's tree becomes runs of text with their marks, links, places, images and hard breaks; a
- * soft break is a space. Inline comments `when` and `option` leave their condition on the pieces between them and their `end`.
- * No value is looked up here, and no HTML gets through. */
+/* Inline Markdown -> pieces. A leaf of cmark's tree becomes runs of text with their marks, links, places, images and hard
+ * breaks; a soft break is a space. Inline comments `when` and `option` leave their condition on the pieces between them and
+ * their `end`. No value is looked up here, and no HTML gets through. */
 #include "doc/int.h"
 
 #include <string.h>
@@ -13,13 +13,13 @@ struct inlines {
 	struct doc_text *text;
 	size_t cap;
 	int strong, emph, image;
-	struct doc_piece state;  /* link and conditions that the next piece stands in */
-	struct doc_piece open;   /* the run that is being gathered in ctx->run */
+	struct doc_piece state; /* link and conditions that the next piece stands in */
+	struct doc_piece open;	/* the run that is being gathered in ctx->run */
 	bool running;
-	bool trim;               /* a comment stood here: of the blanks around it only one stays */
+	bool trim; /* a comment stood here: of the blanks around it only one stays */
 	struct doc_comment when, option;
 	struct buf alt;
-	size_t cursor;           /* how far places were found in the map's text */
+	size_t cursor; /* how far places were found in the map's text */
 };
 
 static void flush(struct inlines *in)
@@ -148,8 +148,7 @@ static void take_comment(struct inlines *in, const char *text, size_t len, struc
 			diag(in->ctx->diags, at, MSG_DOC_STRAY_END);
 		}
 		return;
-	default:
-		diag(in->ctx->diags, at, MSG_DOC_INLINE_WORD, doc_word_name(comment.word));
+	default: diag(in->ctx->diags, at, MSG_DOC_INLINE_WORD, doc_word_name(comment.word));
 	}
 }
 
@@ -195,6 +194,7 @@ static size_t take_place(struct inlines *in, const char *s, const char *end, boo
 		at.from += (uint32_t)(from - s);
 		at.to = at.from + (uint32_t)(to - from);
 	}
+	piece.at = at;
 	if (doc_path_ok(in->ctx, at, piece.text))
 		add_piece(in, piece);
 	return (size_t)(close + 2 - s);
@@ -210,7 +210,7 @@ static void take_text(struct inlines *in, const char *literal, size_t offset)
 	while (s < end) {
 		const char *mark = s;
 
-		while ((mark = memchr(mark, '\xC2', (size_t)(end - mark))) != NULL &&
+		while ((mark = memchr(mark, 0xC2, (size_t)(end - mark))) != NULL &&
 		       ((unsigned char)mark[1] < 0x80 || (unsigned char)mark[1] > 0x82))
 			mark++;
 		if (!mark)
@@ -256,7 +256,8 @@ static void take_html(struct inlines *in, cmark_node *node)
 	/* cmark counts columns from where a paragraph's first line stands; a line further in is looked for. */
 	if (in->map->exact && !exact) {
 		size_t begin = in->text->at.from - in->map->at.from;
-		const char *found = begin < in->map->len ? memmem(in->map->text + begin, in->map->len - begin, literal, n) : NULL;
+		const char *found =
+			begin < in->map->len ? memmem(in->map->text + begin, in->map->len - begin, literal, n) : NULL;
 
 		if (found) {
 			exact = true;
@@ -303,12 +304,8 @@ static void take_image(struct inlines *in, cmark_node *node)
 static void walk(struct inlines *in, cmark_node *node, bool enter)
 {
 	switch (cmark_node_get_type(node)) {
-	case CMARK_NODE_TEXT:
-		take_text(in, cmark_node_get_literal(node), offset_of(in, node));
-		break;
-	case CMARK_NODE_SOFTBREAK:
-		add_text(in, " ", 1, 0, span_of(in, node));
-		break;
+	case CMARK_NODE_TEXT: take_text(in, cmark_node_get_literal(node), offset_of(in, node)); break;
+	case CMARK_NODE_SOFTBREAK: add_text(in, " ", 1, 0, span_of(in, node)); break;
 	case CMARK_NODE_LINEBREAK:
 		if (in->image)
 			buf_addc(&in->alt, ' ');
@@ -325,12 +322,8 @@ static void walk(struct inlines *in, cmark_node *node, bool enter)
 		if (!in->image)
 			take_html(in, node);
 		break;
-	case CMARK_NODE_EMPH:
-		in->emph += enter ? 1 : -1;
-		break;
-	case CMARK_NODE_STRONG:
-		in->strong += enter ? 1 : -1;
-		break;
+	case CMARK_NODE_EMPH: in->emph += enter ? 1 : -1; break;
+	case CMARK_NODE_STRONG: in->strong += enter ? 1 : -1; break;
 	case CMARK_NODE_LINK:
 		if (in->image)
 			break;
@@ -343,8 +336,7 @@ static void walk(struct inlines *in, cmark_node *node, bool enter)
 		if (!enter && !in->image)
 			take_image(in, node);
 		break;
-	default:
-		break;
+	default: break;
 	}
 }
 
@@ -391,7 +383,8 @@ struct doc_text *doc_text_inlines(struct doc_ctx *ctx, struct cmark_node *leaf, 
 
 /* ---- texts of YAML ------------------------------------------------------------------------------------------------ */
 
-/* Most labels are plain words: no mark of Markdown, nothing that smart punctuation changes, no sign that could open a block. */
+/* Most labels are plain words: no mark of Markdown, nothing that smart punctuation changes, no sign that could open a block.
+ */
 static bool is_plain(const char *s, size_t n)
 {
 	unsigned char first = (unsigned char)*s;
@@ -402,7 +395,8 @@ static bool is_plain(const char *s, size_t n)
 		unsigned char c = (unsigned char)s[i];
 
 		if (strchr("\\`*_{}[]<>&!\"'\n\r\t", c) || c == 0xC2 || (c == '-' && i + 1 < n && s[i + 1] == '-') ||
-		    (c == '.' && i + 2 < n && s[i + 1] == '.' && s[i + 2] == '.') || (c == ' ' && (i + 1 == n || s[i + 1] == ' ')))
+		    (c == '.' && i + 2 < n && s[i + 1] == '.' && s[i + 2] == '.') ||
+		    (c == ' ' && (i + 1 == n || s[i + 1] == ' ')))
 			return false;
 	}
 	return true;
@@ -411,20 +405,13 @@ static bool is_plain(const char *s, size_t n)
 static const char *block_name(cmark_node *node)
 {
 	switch (cmark_node_get_type(node)) {
-	case CMARK_NODE_BLOCK_QUOTE:
-		return "a quotation (>)";
-	case CMARK_NODE_LIST:
-		return "a list";
-	case CMARK_NODE_CODE_BLOCK:
-		return "code";
-	case CMARK_NODE_HEADING:
-		return "a heading (#)";
-	case CMARK_NODE_THEMATIC_BREAK:
-		return "a line across (---)";
-	case CMARK_NODE_HTML_BLOCK:
-		return "HTML";
-	default:
-		return "several paragraphs";
+	case CMARK_NODE_BLOCK_QUOTE: return "a quotation (>)";
+	case CMARK_NODE_LIST: return "a list";
+	case CMARK_NODE_CODE_BLOCK: return "code";
+	case CMARK_NODE_HEADING: return "a heading (#)";
+	case CMARK_NODE_THEMATIC_BREAK: return "a line across (---)";
+	case CMARK_NODE_HTML_BLOCK: return "HTML";
+	default: return "several paragraphs";
 	}
 }
 
@@ -446,7 +433,8 @@ static struct doc_text *parse_value(struct doc_ctx *ctx, const struct val *v, st
 	root = cmark_parse_document(map.text, map.len, ctx->smart ? CMARK_OPT_SMART : CMARK_OPT_DEFAULT);
 	leaf = cmark_node_first_child(root);
 	if (leaf && (cmark_node_get_type(leaf) != CMARK_NODE_PARAGRAPH || cmark_node_next(leaf))) {
-		if (cmark_node_get_type(leaf) == CMARK_NODE_PARAGRAPH && cmark_node_get_type(cmark_node_next(leaf)) != CMARK_NODE_PARAGRAPH)
+		if (cmark_node_get_type(leaf) == CMARK_NODE_PARAGRAPH &&
+		    cmark_node_get_type(cmark_node_next(leaf)) != CMARK_NODE_PARAGRAPH)
 			leaf = cmark_node_next(leaf);
 		diag(ctx->diags, at, MSG_DOC_TEXT_BLOCK, block_name(leaf));
 		leaf = NULL;
@@ -496,7 +484,8 @@ struct doc_text *doc_text_at(struct doc_ctx *ctx, const struct val *map, const c
 
 struct doc_text *doc_text_parse(struct arena *arena, struct diags *diags, const struct val *value)
 {
-	struct doc_ctx ctx = {.arena = arena, .diags = diags, .src = value ? value->at.src : NULL, .smart = true, .repeat = ""};
+	struct doc_ctx ctx = {
+		.arena = arena, .diags = diags, .src = value ? value->at.src : NULL, .smart = true, .repeat = ""};
 	struct doc_text *text = doc_text_value(&ctx, value);
 
 	buf_free(&ctx.run);

@@ -1,6 +1,6 @@
-/* The body: cmark's blocks -> our tree. Comments are matched with their `end` within one container; those that open a list item and are
- * not closed in it govern the item. A fence whose first word is a block's name is read as YAML with its places in the Markdown file; one
- * that nearly is, is told. Raw HTML is told and left out. */
+/* The body: cmark's blocks -> our tree. Comments are matched with their `end` within one container; those that open a list
+ * item and are not closed in it govern the item. A fence whose first word is a block's name is read as YAML with its places
+ * in the Markdown file; one that nearly is, is told. Raw HTML is told and left out. */
 #include "doc/int.h"
 
 #include <string.h>
@@ -50,8 +50,9 @@ static void append(struct doc_node ***tail, struct doc_node *node)
 /* The node that a comment makes; NULL where it makes none (told). */
 static struct doc_node *comment_node(struct doc_ctx *ctx, const struct doc_comment *comment)
 {
-	static const enum doc_kind kinds[] = {[WORD_WHEN] = DOC_WHEN,	   [WORD_EACH] = DOC_EACH, [WORD_OPTION] = DOC_OPTION,
-					      [WORD_COLUMNS] = DOC_COLUMNS, [WORD_KEEP] = DOC_KEEP, [WORD_PAGE] = DOC_PAGE};
+	static const enum doc_kind kinds[] = {
+		[WORD_WHEN] = DOC_WHEN,	      [WORD_EACH] = DOC_EACH, [WORD_OPTION] = DOC_OPTION,
+		[WORD_COLUMNS] = DOC_COLUMNS, [WORD_KEEP] = DOC_KEEP, [WORD_PAGE] = DOC_PAGE};
 	struct doc_node *node = doc_node_new(ctx, kinds[comment->word], comment->at);
 
 	if (!doc_count(ctx, comment->at))
@@ -63,8 +64,7 @@ static struct doc_node *comment_node(struct doc_ctx *ctx, const struct doc_comme
 		return *comment->args ? node : NULL;
 	case WORD_EACH:
 		return *comment->args && doc_list_words(ctx, comment->args, comment->args_at, &node->list) ? node : NULL;
-	case WORD_OPTION:
-		return doc_option_read(ctx, comment, &node->option_id, &node->option_is) ? node : NULL;
+	case WORD_OPTION: return doc_option_read(ctx, comment, &node->option_id, &node->option_is) ? node : NULL;
 	case WORD_COLUMNS:
 		node->level = strlen(comment->args) == 1 ? *comment->args - '0' : 0;
 		if (node->level >= 2 && node->level <= 4)
@@ -72,8 +72,7 @@ static struct doc_node *comment_node(struct doc_ctx *ctx, const struct doc_comme
 		if (*comment->args)
 			diag(ctx->diags, comment->args_at, MSG_DOC_COLUMNS);
 		return NULL;
-	default:
-		return node;
+	default: return node;
 	}
 }
 
@@ -142,8 +141,10 @@ static void take_comment(struct tree *tree, struct level *level, const struct do
 		diag(tree->ctx->diags, comment->at, MSG_DOC_STRAY_END);
 }
 
-/* Where the text of an HTML block's comment stands: line by line cmark took off the container's prefix, so it is looked for. */
-static struct span comment_span(const struct tree *tree, struct span block, const char *text, size_t n, size_t *cursor, bool *exact)
+/* Where the text of an HTML block's comment stands: line by line cmark took off the container's prefix, so it is looked for.
+ */
+static struct span comment_span(const struct tree *tree, struct span block, const char *text, size_t n, size_t *cursor,
+				bool *exact)
 {
 	const char *found = NULL;
 	size_t from = block.from - tree->map.at.from + *cursor, to = block.to - tree->map.at.from;
@@ -210,7 +211,8 @@ static void take_html(struct tree *tree, struct level *level, cmark_node *node)
 	if (!*rest)
 		return;
 	/* cmark reads an unclosed comment to the end of the document: silence would lose all of it. */
-	if (str_starts(rest, "<!--") && doc_comment_word(rest, strlen(rest) > 7 ? strcspn(rest, "\n") + 3 : 7, &from, &to, &colon))
+	if (str_starts(rest, "<!--") &&
+	    doc_comment_word(rest, strlen(rest) > 7 ? strcspn(rest, "\n") + 3 : 7, &from, &to, &colon))
 		diag(tree->ctx->diags, html_span(tree, node), MSG_DOC_COMMENT_OPEN);
 	else
 		diag(tree->ctx->diags, html_span(tree, node), MSG_DOC_HTML);
@@ -287,7 +289,8 @@ static struct doc_node *take_code(struct tree *tree, cmark_node *node)
 	at = span_of(tree, node);
 	found = memmem(tree->map.text + (at.from - tree->map.at.from), at.to - at.from, word, strlen(word));
 	if (found)
-		at = doc_map_span(&tree->map, (size_t)(found - tree->map.text), (size_t)(found - tree->map.text) + strlen(word));
+		at = doc_map_span(&tree->map, (size_t)(found - tree->map.text),
+				  (size_t)(found - tree->map.text) + strlen(word));
 	diag(tree->ctx->diags, at, MSG_DOC_FENCE_NEAR, word, near);
 	return NULL;
 }
@@ -307,8 +310,8 @@ static struct doc_node *take_container(struct tree *tree, cmark_node *node, enum
 	return made;
 }
 
-/* The comments of a list item at its own level, in order: those of its HTML blocks, or of the paragraph that opens it. `*run` is how
- * many stand before anything else. */
+/* The comments of a list item at its own level, in order: those of its HTML blocks, or of the paragraph that opens it.
+ * `*run` is how many stand before anything else. */
 struct found_comment {
 	struct doc_comment comment;
 	bool closed;
@@ -389,7 +392,8 @@ static size_t find_in_blocks(struct tree *tree, cmark_node *item, struct found_c
 	return n;
 }
 
-/* How many comments at the item's beginning govern it: openers that nothing in the item closes. They stand first in `found`. */
+/* How many comments at the item's beginning govern it: openers that nothing in the item closes. They stand first in `found`.
+ */
 static size_t find_governing(struct tree *tree, cmark_node *item, struct found_comment *found)
 {
 	cmark_node *first = cmark_node_first_child(item);
@@ -402,7 +406,8 @@ static size_t find_governing(struct tree *tree, cmark_node *item, struct found_c
 	for (size_t i = 0; run && i < n; i++) {
 		if (found[i].comment.word == WORD_END && n_open)
 			found[open[--n_open]].closed = true;
-		else if (found[i].comment.word != WORD_END && found[i].comment.word != WORD_OTHER && found[i].comment.word != WORD_PAGE)
+		else if (found[i].comment.word != WORD_END && found[i].comment.word != WORD_OTHER &&
+			 found[i].comment.word != WORD_PAGE)
 			open[n_open++] = i;
 	}
 	while (governing < run && !found[governing].closed && found[governing].comment.word != WORD_END &&
@@ -472,23 +477,14 @@ static struct doc_node *take_leaf(struct tree *tree, cmark_node *node, enum doc_
 static struct doc_node *take_block(struct tree *tree, struct level *level, cmark_node *node)
 {
 	switch (cmark_node_get_type(node)) {
-	case CMARK_NODE_BLOCK_QUOTE:
-		return take_container(tree, node, DOC_QUOTE);
-	case CMARK_NODE_LIST:
-		return take_list(tree, node);
-	case CMARK_NODE_CODE_BLOCK:
-		return take_code(tree, node);
-	case CMARK_NODE_HTML_BLOCK:
-		take_html(tree, level, node);
-		return NULL;
-	case CMARK_NODE_PARAGRAPH:
-		return take_leaf(tree, node, DOC_PARA);
-	case CMARK_NODE_HEADING:
-		return take_leaf(tree, node, DOC_HEADING);
-	case CMARK_NODE_THEMATIC_BREAK:
-		return doc_node_new(tree->ctx, DOC_THEMATIC, span_of(tree, node));
-	default:
-		return NULL;
+	case CMARK_NODE_BLOCK_QUOTE: return take_container(tree, node, DOC_QUOTE);
+	case CMARK_NODE_LIST: return take_list(tree, node);
+	case CMARK_NODE_CODE_BLOCK: return take_code(tree, node);
+	case CMARK_NODE_HTML_BLOCK: take_html(tree, level, node); return NULL;
+	case CMARK_NODE_PARAGRAPH: return take_leaf(tree, node, DOC_PARA);
+	case CMARK_NODE_HEADING: return take_leaf(tree, node, DOC_HEADING);
+	case CMARK_NODE_THEMATIC_BREAK: return doc_node_new(tree->ctx, DOC_THEMATIC, span_of(tree, node));
+	default: return NULL;
 	}
 }
 
@@ -520,8 +516,11 @@ struct doc_node *doc_tree(struct doc_ctx *ctx, uint32_t first_line)
 	if (first_line >= ctx->src->n_lines)
 		return NULL;
 	from = ctx->src->lines[first_line];
-	tree.map = (struct doc_map){.len = ctx->src->len - from, .lines = ctx->src->lines + first_line,
-				    .n_lines = ctx->src->n_lines - first_line, .at = {ctx->src, from, (uint32_t)ctx->src->len}, .exact = true};
+	tree.map = (struct doc_map){.len = ctx->src->len - from,
+				    .lines = ctx->src->lines + first_line,
+				    .n_lines = ctx->src->n_lines - first_line,
+				    .at = {ctx->src, from, (uint32_t)ctx->src->len},
+				    .exact = true};
 	tree.map.text = doc_prepare(ctx, ctx->src->text + from, tree.map.len, tree.map.at, true);
 	root = cmark_parse_document(tree.map.text, tree.map.len, ctx->smart ? CMARK_OPT_SMART : CMARK_OPT_DEFAULT);
 	take_children(&tree, root, &first);

@@ -1,7 +1,7 @@
-/* A paragraph before it is shaped: cleaned, in one text, parted into items of one face, script and direction, with its break opportunities.
+/* A paragraph before it is shaped: cleaned, in one text, parted into items of one face, script and direction, with its breaks.
  *
  * Two ways lead there. Plain text (break.c says what that is) set from left to right in a face that has all of it - most
- * paragraphs there are - is copied and classed in one pass. Anything else is taken apart into code points, and then, in this order:
+ * paragraphs there are - is copied and classed in one pass (plain.c). Anything else is taken apart into code points, and then:
  *
  *   1. cleaned: control characters go, line ends become \n, and in a value bidi's own format characters go too (a stray PDI would
  *      close the isolate that keeps the value from stirring what stands around it);
@@ -237,7 +237,7 @@ static void give_levels(struct font_set *set, struct font_cps cps, bool rtl)
 
 	for (size_t i = 0; i < cps.n; i++)
 		cps.at[i].level = rtl;
-	if (!rtl && !needs_bidi(cps))
+	if (cps.n == 0 || (!rtl && !needs_bidi(cps)))
 		return;
 	len = to_utf16(s, cps, false);
 	if (!set->bidi)
@@ -361,7 +361,8 @@ bool font_analyse(struct font_set *set, struct diags *diags, const char *lang, b
 		cps = (struct font_cps){s->cps2, n_cps};
 		give_levels(set, cps, rtl);
 		cps.n = drop(cps, false);
-		give_breaks(set, cps);
+		if (cps.n > 0)
+			give_breaks(set, cps);
 		cps.n = drop(cps, true);
 		write_items(set, lang, spans, cps, a);
 	}

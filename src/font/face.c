@@ -266,13 +266,19 @@ bool font_face_covers(const struct font_face *face, const uint32_t *cs, size_t n
 
 /* ---- glyphs back to text ----------------------------------------------------------------------------------------- */
 
+/* Ligatures and letter forms that Unicode has for old encodings' sake: their glyphs stand for the letters themselves. */
+static bool is_presentation_form(uint32_t c)
+{
+	return (c >= 0xFB00 && c < 0xFE00) || (c >= 0xFE70 && c < 0xFEFF);
+}
+
 /* Several code points may have one glyph. Which of them speaks for it must not hang on what else was set in this run, so that the
- * same input gives the same bytes: the lowest does, private use and the radicals' doubles of ideographs last. */
+ * same input gives the same bytes: the lowest does; presentation forms, private use and the radicals' doubles of ideographs last. */
 static int rank(uint32_t c)
 {
 	if ((c >= 0xE000 && c <= 0xF8FF) || c >= 0xF0000)
 		return 2;
-	return c >= 0x2E80 && c < 0x2FE0;
+	return (c >= 0x2E80 && c < 0x2FE0) || is_presentation_form(c);
 }
 
 static void reverse_cmap(const struct font_face *face)
@@ -302,6 +308,27 @@ static void reverse_cmap(const struct font_face *face)
 	hb_set_destroy(all);
 }
 
+static const char *text_of(struct arena *arena, uint32_t c)
+{
+	UErrorCode status = U_ZERO_ERROR;
+	UChar from[2], to[32];
+	char utf8[128];
+	size_t len = 0;
+	int32_t n_from = 0, n;
+
+	if (!is_presentation_form(c))
+		return arena_strndup(arena, utf8, utf8_put(utf8, c));
+	U16_APPEND_UNSAFE(from, n_from, c);
+	n = unorm2_normalize(unorm2_getNFKCInstance(&status), from, n_from, to, 32, &status);
+	for (int32_t i = 0; U_SUCCESS(status) && i < n;) {
+		UChar32 part;
+
+		U16_NEXT(to, i, n, part);
+		len += utf8_put(utf8 + len, (uint32_t)part);
+	}
+	return arena_strndup(arena, utf8, len);
+}
+
 const char *font_glyph_text(const struct font_face *face, uint32_t glyph)
 {
 	struct font_handle *h = face->handle;
@@ -310,11 +337,8 @@ const char *font_glyph_text(const struct font_face *face, uint32_t glyph)
 		return NULL;
 	if (!h->cmap)
 		reverse_cmap(face);
-	if (h->cmap[glyph] && !h->texts[glyph]) {
-		char utf8[4];
-
-		h->texts[glyph] = arena_strndup(h->arena, utf8, utf8_put(utf8, h->cmap[glyph]));
-	}
+	if (h->cmap[glyph] && !h->texts[glyph])
+		h->texts[glyph] = text_of(h->arena, h->cmap[glyph]);
 	if (h->texts[glyph])
 		return h->texts[glyph];
 	return h->met ? h->met[glyph] : NULL;

@@ -103,7 +103,6 @@ static const struct font_face *search_face(struct finder *f, struct font_cps g, 
 	uint32_t cs[64];
 	size_t n = 0;
 	const struct font_face *face;
-	bool digit = g.at[0].c >= '0' && g.at[0].c <= '9';
 
 	for (size_t i = 0; i < g.n && n < 64; i++)
 		if (!shows_nothing(g.at[i].c))
@@ -115,8 +114,8 @@ static const struct font_face *search_face(struct finder *f, struct font_cps g, 
 		if (face && font_face_covers(face, cs, n))
 			return face;
 	}
-	/* What is common to all scripts (spaces, full stops) looks best in the face of the letters beside it; figures stay alike. */
-	if (neighbour && !digit && font_face_covers(neighbour, cs, n))
+	/* What is common to all scripts (spaces, full stops) looks best in the face of the letters beside it. */
+	if (neighbour && font_face_covers(neighbour, cs, n))
 		return neighbour;
 	if (font_face_covers(f->primary, cs, n))
 		return f->primary;
@@ -191,6 +190,19 @@ static void put_names(struct font_scratch *s, size_t *n, struct font_cps g, cons
 	}
 }
 
+static bool is_digit(uint32_t c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* Is it part of a number, a phone number or a date? Those are set in the style's own face, whole. */
+static bool in_figures(struct font_cps cps, size_t i)
+{
+	if (cps.at[i].c >= 0x80)
+		return false;
+	return is_digit(cps.at[i].c) || (i > 0 && is_digit(cps.at[i - 1].c)) || (i + 1 < cps.n && is_digit(cps.at[i + 1].c));
+}
+
 static bool same_script_beside(const struct font_cp *cp, const struct font_cp *before)
 {
 	return before->span == cp->span && before->script == cp->script && !(before->flags & (CP_OBJECT | CP_ISOLATE | CP_NAME));
@@ -233,7 +245,7 @@ bool font_give_faces(struct font_set *set, struct diags *diags, const char *lang
 		if (g.at[0].flags & (CP_OBJECT | CP_ISOLATE)) {
 			face = f.primary;
 		} else {
-			if (common && g.at[0].script != USCRIPT_LATIN)
+			if (common && g.at[0].script != USCRIPT_LATIN && !in_figures(cps, i))
 				neighbour = letter && same_script_beside(&g.at[0], letter) ? letter->face : letters_ahead(&f, cps, i);
 			face = find_face(&f, g, neighbour);
 		}

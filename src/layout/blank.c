@@ -261,7 +261,7 @@ mpt layout_open_blank(struct layout *l, const struct set_blank *blank, struct pa
 {
 	const struct style *style = l->style;
 	struct layout_para *value = *kept;
-	mpt pad = style->field_pad, size = style->text[role].font.size, top = PT(3);
+	mpt pad = style->field_pad, size = style->text[role].font.size, top = PT(3.5);
 	size_t n;
 
 	if (!value && blank->value && *blank->value) {
@@ -303,12 +303,12 @@ static void derived(struct layout_flow *f, const struct set_blank *blank)
 	mpt least = l->style->field_height;
 
 	layout_para_break(l, p, f->w, LAYOUT_RAGGED);
-	if (p->n <= 1) {
+	if (p->n <= 1 && !f->cell) {
 		struct layout_strip *strip = layout_vstrip(f->v, least);
 
 		layout_para_put(l, p, &strip->items, f->x, (least - p->h) / 2);
 	} else {
-		layout_vspace(f->v, PT(3));
+		layout_vspace(f->v, f->cell ? 0 : PT(3));
 		layout_para_strips(f, p, f->x);
 	}
 }
@@ -317,7 +317,7 @@ static void pen_line(struct layout_flow *f, const struct set_blank *blank)
 {
 	struct layout *l = f->l;
 	const struct style *style = l->style;
-	mpt h = style->field_height > PT(32) ? style->field_height : PT(32);
+	mpt h = style->field_height + PT(4);
 	struct layout_strip *strip = layout_vstrip(f->v, h);
 
 	layout_rule(l, &strip->items, f->x, h - PT(0.5), f->w, 0, PT(1), style->outline_color);

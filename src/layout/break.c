@@ -10,7 +10,7 @@
 struct breaker {
 	const struct layout_vlist *v;
 	size_t n;
-	mpt height;
+	mpt height, more;  /* of a page; how much the first one has besides */
 	int shrink;        /* percent */
 	int most;          /* blanks a page; 0: any number */
 	mpt few;           /* what counts as too little for a last page */
@@ -71,9 +71,8 @@ static mpt page_height(const struct breaker *b, size_t i, size_t j)
 static int64_t page_cost(const struct breaker *b, mpt h, size_t i, size_t j)
 {
 	bool last = j == b->n;
-	int64_t cost = 2000, empty = b->height > 0 ? (int64_t)(b->height - h) * 1000 / b->height : 0;
+	int64_t cost = 2000, empty = b->height > 0 ? (int64_t)(b->height + (i == 0 ? b->more : 0) - h) * 1000 / b->height : 0;
 
-	(void)i;
 	if (empty < 0)
 		cost += -empty * 4; /* tightened */
 	if (last) {
@@ -110,7 +109,7 @@ static size_t run(struct breaker *b, struct arena *arena, size_t **starts)
 			h = page_height(b, i, j);
 			spaces = b->spaces[j] - b->spaces[i + 1 < j ? i + 1 : j];
 			tight = h - (mpt)((int64_t)spaces * b->shrink / 100);
-			over = tight > b->height || (b->most > 0 && b->blanks[j] - b->blanks[i] > b->most);
+			over = tight > b->height + (i == 0 ? b->more : 0) || (b->most > 0 && b->blanks[j] - b->blanks[i] > b->most);
 			if (over && placed > 0)
 				break;
 			placed++;
@@ -132,9 +131,9 @@ static size_t run(struct breaker *b, struct arena *arena, size_t **starts)
 	return n;
 }
 
-size_t layout_break(struct arena *arena, struct layout_vlist *v, mpt height, const struct style *style, size_t **starts)
+size_t layout_break(struct arena *arena, struct layout_vlist *v, mpt height, mpt more, const struct style *style, size_t **starts)
 {
-	struct breaker b = {.v = v, .n = v->n, .height = height, .shrink = style->shrink, .most = style->page_blanks,
+	struct breaker b = {.v = v, .n = v->n, .height = height, .more = more, .shrink = style->shrink, .most = style->page_blanks,
 			    .few = style->text[STYLE_BODY].leading * 4};
 	size_t pages, spares = 0, fewer, *without;
 

@@ -1,6 +1,8 @@
 /* A month: seven columns of days, each with its number, what the record has on that day, and room to write; on narrow paper a list of days. */
 #include "layout/int.h"
 
+enum { WEEK_LEAST = 58000 };
+
 struct day_cell {
 	const struct set_day *day;
 	struct layout_para *number, *value;
@@ -135,8 +137,8 @@ static void as_grid(struct layout_flow *f, const struct set_calendar *c, mpt use
 	share = (l->height - used - style->text[STYLE_TABLE_HEAD].leading - PT(24)) / (mpt)weeks;
 	if (share > PT(108))
 		share = PT(108);
-	if (share < PT(56))
-		share = PT(56);
+	if (share < WEEK_LEAST)
+		share = WEEK_LEAST;
 	put_heads(f, c, table, w);
 	for (size_t week = 0; week < weeks; week++) {
 		struct day_cell cells[7] = {{0}};
@@ -201,18 +203,26 @@ static void as_list(struct layout_flow *f, const struct set_calendar *c)
 void layout_calendar(struct layout_flow *f, const struct set_node *node)
 {
 	const struct set_calendar *c = node->calendar;
-	mpt used = layout_vheight(f->v);
+	mpt used = layout_vheight(f->v), title = PT(52);
+	size_t keep;
 
 	if (!c || c->n_days == 0)
 		return;
-	put_month(f, c);
 	if (f->l->plain || f->w / 7 < PT(54)) {
+		put_month(f, c);
 		as_list(f, c);
 	} else {
-		mpt now = layout_vheight(f->v);
+		mpt least = (mpt)weeks_of(c) * WEEK_LEAST + title + PT(30);
 
-		used = used > f->l->height / 3 ? now - used : now;
-		as_grid(f, c, used + f->v->space);
+		/* A month is seen at a glance, so it is one page; where too little is left it has its own. */
+		if (used > 0 && used % f->l->height + least > f->l->height) {
+			layout_vcost(f->v, LAYOUT_COST_FORCE);
+			used = 0;
+		}
+		keep = layout_vkeep_begin(f->v);
+		put_month(f, c);
+		as_grid(f, c, used % f->l->height + title);
+		layout_vkeep_end(f->v, keep);
 	}
 	layout_vspace(f->v, f->l->style->row_gap + PT(3));
 }

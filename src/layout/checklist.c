@@ -64,7 +64,14 @@ void layout_checklist(struct layout_flow *f, const struct set_node *node)
 	mpt lead = l->plain ? style->widget_min + PT(8) : style->box + PT(12), tail = PT(64);
 
 	if (!layout_text_empty(node->text)) {
-		layout_para_flow(f, node->text, STYLE_LABEL, layout_tag(l, PAGE_ROLE_P, f->tag), LAYOUT_RAGGED);
+		struct layout_para *p = layout_para_text(f, node->text, STYLE_H4, layout_tag(l, PAGE_ROLE_P, f->tag));
+
+		for (size_t i = 0; i < p->n_inks; i++)
+			((struct layout_ink *)(uintptr_t)p->inks)[i].color = l->section->strong;
+		layout_para_break(l, p, f->w, LAYOUT_RAGGED);
+		layout_vspace(f->v, style->text[STYLE_H4].above + PT(4));
+		layout_para_strips(f, p, f->x);
+		layout_vspace(f->v, style->text[STYLE_H4].below);
 		layout_vcost(f->v, LAYOUT_COST_NEVER);
 	}
 	for (size_t i = 0; i < node->n_checks; i++) {
@@ -72,7 +79,8 @@ void layout_checklist(struct layout_flow *f, const struct set_node *node)
 		const char *anchor = layout_target(l, check->document);
 		bool boxed = check->blank != NULL;
 		page_tag_id li = layout_tag(l, PAGE_ROLE_LI, list), body = layout_tag(l, PAGE_ROLE_LBODY, li), words = body;
-		mpt indent = boxed ? lead : 0, room = anchor || check->number ? tail : 0, h;
+		mpt indent = boxed ? lead : 0, room = anchor || check->number ? tail : 0, h, pad = t->above + t->below;
+
 		struct layout_flow part = *f;
 		struct layout_para *p;
 		struct layout_strip *strip;
@@ -82,7 +90,10 @@ void layout_checklist(struct layout_flow *f, const struct set_node *node)
 		part.w = f->w - indent - room;
 		p = layout_para_text(&part, check->words, STYLE_CHECKLIST, words);
 		layout_para_break(l, p, part.w, LAYOUT_RAGGED);
-		h = p->h + t->above + t->below;
+		/* A long list stands closer, so that it is seen whole. */
+		if (node->n_checks > 9 && !l->plain)
+			pad = pad * 2 / 3;
+		h = p->h + pad;
 		if (l->plain && h < style->widget_min + PT(4))
 			h = style->widget_min + PT(4);
 		if (i > 0)
@@ -101,7 +112,7 @@ void layout_checklist(struct layout_flow *f, const struct set_node *node)
 			put_link(l, &strip->items, anchor, layout_text_plain(l->arena, check->words), words, f->x + indent, 0, f->w - indent, h);
 		}
 		put_where(l, &strip->items, check->number, anchor, words, f->x + f->w, (h - p->h) / 2, base_of(p));
-		layout_rule(l, &strip->items, f->x, h - PT(0.3), f->w, 0, PT(0.6), style->hairline_color);
+		layout_rule(l, &strip->items, f->x, h - PT(0.3), f->w, 0, PT(0.4), style->hairline_color);
 	}
 	layout_vspace(f->v, style->text[STYLE_BODY].below);
 }

@@ -17,7 +17,7 @@ void layout_deco_draw(struct layout *l, const struct layout_deco *d, struct page
 			break;
 		}
 		layout_stroke(l, items, x, y, d->w, h, style->hairline > PT(0.8) ? style->hairline : PT(0.8), style->card_radius,
-			      style->outline_color);
+			      style->hairline_color);
 		layout_fill(l, items, x, y, edge, h, edge / 2, d->edge);
 		break;
 	case LAYOUT_TIP:

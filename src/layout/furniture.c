@@ -41,8 +41,10 @@ static void put_head(struct layout *l, struct page *page, size_t index, size_t c
 	mpt base = style->paper.head + dy;
 
 	if (l->plain) {
-		put_up(l, para(l, count > 1 ? titled(l, "step_of", title, index + 1, count) : title, STYLE_HEAD), &page->furniture, x,
-		       l->width, base, false);
+		struct layout_para *p = para(l, count > 1 ? titled(l, "step_of", title, index + 1, count) : title, STYLE_HEAD);
+
+		/* A second line takes from below as well: there is little above. */
+		put_up(l, p, &page->furniture, x, l->width, p->natural > l->width ? base + PT(6) : base, false);
 		return;
 	}
 	if (doc->number && *doc->number) {

@@ -23,6 +23,7 @@ struct table {
 
 struct cell {
 	const struct set_blank *open; /* the cell is this blank */
+	const struct set_blank *pen;  /* the cell is the place to sign */
 	struct layout_para *value;
 	struct layout_flow part;
 	mpt h;
@@ -255,11 +256,19 @@ static const struct set_blank *lone_text(const struct set_node *first)
 	return blank->kind == SET_BLANK_TEXT || blank->kind == SET_BLANK_LINES || blank->kind == SET_BLANK_DRAWING ? blank : NULL;
 }
 
+static const struct set_blank *lone_pen(const struct set_node *first)
+{
+	if (!first || first->kind != SET_FIELDS || first->next || first->n_blanks != 1)
+		return NULL;
+	return first->blanks[0]->kind == SET_BLANK_SIGNATURE && !first->blanks[0]->digital && !first->blanks[0]->derived &&
+	       layout_text_empty(first->blanks[0]->label) ? first->blanks[0] : NULL;
+}
+
 static void measure_cell(struct table *t, struct cell *cell, const struct column *column, const struct set_node *first, page_tag_id tag)
 {
 	struct layout *l = t->l;
 	const struct style *style = l->style;
-	mpt pad = style->cell_pad, high = first && first->kind == SET_FIELDS ? pad * 2 / 3 : pad;
+	mpt pad = style->cell_pad, high = first && first->kind == SET_FIELDS && first->n_blanks == 1 ? pad * 2 / 3 : pad;
 
 	cell->open = lone_text(first);
 	if (cell->open) {
@@ -270,6 +279,11 @@ static void measure_cell(struct table *t, struct cell *cell, const struct column
 			cell->h = style->field_height + PT(3);
 		else if (lines > 1 && cell->h < lines * style->line_pitch)
 			cell->h = lines * style->line_pitch;
+		return;
+	}
+	cell->pen = lone_pen(first);
+	if (cell->pen) {
+		cell->h = style->field_height + PT(6);
 		return;
 	}
 	cell->part = layout_flow_new(t->f, column->x + pad, column->w - 2 * pad);

@@ -157,10 +157,10 @@ static struct page_set *new_set(const struct layout_job *job, const struct set_p
 	set->title = packet->title;
 	set->lang = packet->lang;
 	set->rtl = packet->rtl;
-	set->duplex = packet->duplex;
+	set->duplex = packet->duplex && !job->upright->paper.phone;
 	set->typing_lang = packet->lang;
 	set->typing = font_face_find(job->fonts, job->upright->typing_family, 400, false);
-	set->duplex_short = packet->duplex && packet->n_docs > 0;
+	set->duplex_short = set->duplex && packet->n_docs > 0;
 	for (size_t i = 0; i < packet->n_docs; i++)
 		set->duplex_short = set->duplex_short && packet->docs[i]->landscape;
 	return set;

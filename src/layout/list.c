@@ -66,7 +66,8 @@ void layout_list(struct layout_flow *f, const struct set_node *node)
 		mpt space = node->tight ? body->below / 2 : body->below;
 
 		layout_vspace(f->v, item == node->first ? 0 : space);
-		if (item == node->first || !item->next)
+		/* One point alone under its heading, or over the page's edge, looks forgotten. */
+		if (item == node->first || item == node->first->next || !item->next)
 			layout_vcost(f->v, LAYOUT_COST_TOGETHER);
 		one_item(f, item, number, indent, list);
 		if (node->tight) {

@@ -77,8 +77,8 @@ static int64_t line_cost(mpt w, mpt width, bool last, enum layout_shape shape)
 		slack = 0;
 	if (!last || shape == LAYOUT_BALANCED)
 		return slack * slack;
-	/* A last line of a third or more is as good as any; a shorter one looks lost. */
-	return slack > 667 ? (slack - 667) * (slack - 667) * 9 : 0;
+	/* A last line of a quarter or more is as good as any; a shorter one looks lost. */
+	return slack > 750 ? (slack - 750) * (slack - 750) * 12 : 0;
 }
 
 static void choose(struct places *all, mpt width, enum layout_shape shape)
@@ -326,7 +326,7 @@ void layout_para_flow(struct layout_flow *f, const struct set_text *text, enum s
 	struct layout *l = f->l;
 	const struct style_text *t = &l->style->text[role];
 	struct layout_para *p = layout_para_text(f, text, role, tag);
-	mpt width = l->style->measure && f->w > l->style->measure && !f->cell ? l->style->measure : f->w;
+	mpt width = l->style->measure && f->w > l->style->measure && !f->cell && role != STYLE_TIP ? l->style->measure : f->w;
 
 	layout_para_break(l, p, width, shape);
 	if (p->n == 0)

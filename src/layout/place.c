@@ -10,6 +10,7 @@ struct placer {
 	uint32_t index;     /* of the page */
 	struct page *page;
 	mpt x, y;           /* text block's corner */
+	mpt height;
 	mpt *tops;          /* of the items on this page */
 	size_t from, to;
 };
@@ -190,7 +191,7 @@ static void measure_page(struct placer *p, const size_t *open, int depth)
 	}
 	for (int d = 0; d < closing; d++)
 		bottom += v->items[open[d]].deco->bottom;
-	over = h + bottom - l->height;
+	over = h + bottom - p->height;
 	if (over < 0 && fill != SIZE_MAX) {
 		struct layout_strip *grown = arena_one(l->arena, struct layout_strip);
 
@@ -273,7 +274,7 @@ static struct page *new_page(struct layout *l)
 static void binding(const struct layout *l, size_t page, mpt *dx, mpt *dy)
 {
 	const struct style_paper *paper = &l->style->paper;
-	bool back = l->packet->duplex && page % 2 == 1, turned = l->packet->rtl != l->rtl;
+	bool back = l->set->duplex && page % 2 == 1, turned = l->packet->rtl != l->rtl;
 
 	*dx = *dy = 0;
 	if (!paper->punched)
@@ -285,6 +286,15 @@ static void binding(const struct layout *l, size_t page, mpt *dx, mpt *dy)
 	} else if (back != turned) {
 		*dx = paper->end - paper->start;
 	}
+}
+
+/* A page without a running head begins where that would stand. */
+static mpt first_more(const struct layout *l)
+{
+	const struct style_paper *paper = &l->style->paper;
+	bool headless = str_eq(l->doc->kind, "divider") || str_eq(l->doc->kind, "cover") || !l->doc->head;
+
+	return headless && paper->top > paper->head ? (paper->top - paper->head + PT(8)) : 0;
 }
 
 static void dump_strips(struct layout *l, const struct placer *p)
@@ -315,9 +325,9 @@ static void dump_strips(struct layout *l, const struct placer *p)
 void layout_place(struct layout *l, struct layout_vlist *v)
 {
 	const struct style_paper *paper = &l->style->paper;
-	size_t *starts, n = layout_break(l->arena, v, l->height, l->style, &starts), open[LAYOUT_MOST_OPEN];
+	size_t *starts, n = layout_break(l->arena, v, l->height, first_more(l), l->style, &starts), open[LAYOUT_MOST_OPEN];
 	int depth = 0;
-	bool right = l->doc->begins_right && l->packet->duplex && l->set->n_pages % 2 == 1;
+	bool right = l->doc->begins_right && l->set->duplex && l->set->n_pages % 2 == 1;
 
 	if (right)
 		new_page(l);
@@ -328,7 +338,8 @@ void layout_place(struct layout *l, struct layout_vlist *v)
 		p.page = new_page(l);
 		binding(l, p.index, &dx, &dy);
 		p.x = paper->start + dx;
-		p.y = paper->top + dy;
+		p.y = paper->top + dy - (k == 0 ? first_more(l) : 0);
+		p.height = l->height + (k == 0 ? first_more(l) : 0);
 		if (k == 0) {
 			struct page_anchor *anchor = arena_push(l->arena, l->set->anchors, l->set->n_anchors, l->set->cap_anchors);
 

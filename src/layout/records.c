@@ -80,18 +80,15 @@ void layout_cell_stacked(struct layout_flow *f, struct set_text *head, const str
 	flush(&g);
 }
 
-static struct set_text *numbered(struct layout *l, const struct set_text *head, size_t n)
+/* Where an item has no name of its own its number is its head. */
+static struct set_text *numbered(struct layout *l, size_t n)
 {
 	struct set_text *text = arena_one(l->arena, struct set_text);
-	const char *number = lang_number(l->job->lang, l->arena, (long)n);
-	size_t more = layout_text_empty(head) ? 0 : head->n;
 
-	text->n = more + 1;
-	text->pieces = arena_many(l->arena, struct set_piece, text->n);
+	text->n = 1;
+	text->pieces = arena_one(l->arena, struct set_piece);
 	text->pieces[0].kind = SET_TEXT;
-	text->pieces[0].text = more ? arena_printf(l->arena, "%s. ", number) : number;
-	for (size_t i = 0; i < more; i++)
-		text->pieces[i + 1] = head->pieces[i];
+	text->pieces[0].text = lang_number(l->job->lang, l->arena, (long)n);
 	return text;
 }
 
@@ -104,7 +101,7 @@ static void put_card(struct layout_flow *f, const struct set_records *r, size_t 
 	struct layout_flow part = *f;
 	mpt pad = style->card_pad;
 	bool plain = l->plain;
-	struct set_text *head = r->numbered ? numbered(l, row->head, index + 1) : row->head;
+	struct set_text *head = r->numbered && layout_text_empty(row->head) ? numbered(l, index + 1) : row->head;
 
 	/* The inner space above is a little less than beside: labels have air over their letters. */
 	*deco = (struct layout_deco){.kind = LAYOUT_CARD, .x = f->x, .w = f->w, .top = plain ? PT(10) : pad * 4 / 5,
@@ -144,7 +141,7 @@ static void put_cards(struct layout_flow *f, const struct set_records *r)
 	struct layout *l = f->l;
 	const struct style *style = l->style;
 	size_t per_row = r->per_row > 1 && !l->plain ? (size_t)r->per_row : 1;
-	mpt gap = style->column_gap, w;
+	mpt gap = style->column_gap, w, before = 0;
 	int level = l->level;
 
 	/* A card narrower than two labels side by side is no card. */
@@ -158,6 +155,10 @@ static void put_cards(struct layout_flow *f, const struct set_records *r)
 		for (size_t k = 0; k < n; k++)
 			spare = spare && r->rows[i + k].spare;
 		layout_vspace(f->v, l->plain ? PT(18) : style->row_gap + PT(1));
+		/* On a phone one card is one screen. */
+		if (l->plain && i > 0 && layout_vheight(f->v) - before > l->height * 2 / 5)
+			layout_vcost(f->v, LAYOUT_COST_FORCE);
+		before = layout_vheight(f->v);
 		if (spare)
 			f->v->spare = true;
 		keep = layout_vkeep_begin(f->v);
@@ -199,7 +200,7 @@ static struct set_records *turned(struct layout *l, const struct set_records *r)
 	for (size_t k = 0; k < r->n_columns; k++)
 		entry = entry || (r->entry && r->entry[k]);
 	for (size_t i = 0; i < t->n_columns; i++) {
-		t->heads[i] = r->numbered || layout_text_empty(r->rows[i].head) ? numbered(l, r->rows[i].head, i + 1) : r->rows[i].head;
+		t->heads[i] = layout_text_empty(r->rows[i].head) ? numbered(l, i + 1) : r->rows[i].head;
 		t->entry[i] = entry;
 	}
 	for (size_t k = 0; k < t->n_rows; k++) {
@@ -217,6 +218,7 @@ void layout_records(struct layout_flow *f, const struct set_node *node)
 
 	if (!r || r->n_rows == 0 || r->n_columns == 0)
 		return;
+	layout_vcost(f->v, LAYOUT_COST_TOGETHER);
 	if (r->grid && !f->l->plain && layout_grid(f, r->across ? turned(f->l, r) : r))
 		return;
 	put_cards(f, r);

@@ -7,104 +7,7 @@
 
 #include "packet/int.h"
 
-/* ---- names ----------------------------------------------------------------------------------------------------------- */
-
-/* A key that holds a telling word is replaced by a digest of it, so that the same answer keeps one name and nobody reads it. */
-static void add_key(struct bind *bind, struct buf *out, const char *key, size_t n)
-{
-	char *word = arena_strndup(bind->arena, key, n);
-
-	if (bind_telling(bind, word))
-		buf_addf(out, "k%08x", (unsigned)(str_hash(key, n) & 0xffffffffu));
-	else
-		buf_adds(out, word);
-}
-
-const char *bind_name(struct frame *frame, const char *path)
-{
-	struct bind *bind = frame->bind;
-	struct buf out = {0};
-	const char *name;
-
-	if (*path == '/')
-		path++;
-	if (!bind->n_telling || !(bind->job->discreet || frame->item->neutral))
-		return frame->item->mine ? arena_printf(bind->arena, "mine.%s", path) : path;
-	if (frame->item->mine)
-		buf_adds(&out, "mine.");
-	for (const char *s = path;;) {
-		size_t n = strcspn(s, ".");
-
-		add_key(bind, &out, s, n);
-		if (!s[n])
-			break;
-		buf_addc(&out, '.');
-		s += n + 1;
-	}
-	name = buf_text(&out, bind->arena);
-	buf_free(&out);
-	return name;
-}
-
-const char *bind_answer_path(struct frame *frame, const char *id)
-{
-	return arena_printf(frame->bind->arena, "/%s.%s", frame->prefix, id);
-}
-
-/* ---- tooltips -------------------------------------------------------------------------------------------------------- */
-
-static const char *without_colon(struct bind *bind, const char *s)
-{
-	size_t n = strlen(s);
-
-	while (n && (s[n - 1] == ' ' || s[n - 1] == ':'))
-		n--;
-	return s[n] ? arena_strndup(bind->arena, s, n) : s;
-}
-
-/* Which copy of a sheet that is printed for several: by number, for a name in a tooltip would be read out loud. */
-static const char *of_item(struct frame *frame, const char *label)
-{
-	struct bind *bind = frame->bind;
-	const struct plan_item *item = frame->item;
-
-	if (item->count < 2)
-		return label;
-	if (item->lead)
-		return bind_fill(bind, bind->patterns.in, item->lead, label);
-	return bind_fill(bind, bind->patterns.again, label, bind_number(bind, (size_t)item->index));
-}
-
-static bool taken(const struct frame *frame, const char *tooltip, const char *name)
-{
-	const char *by = str_map_lookup(frame->tooltips, tooltip);
-
-	return by && !str_eq(by, name);
-}
-
-const char *bind_tooltip(struct frame *frame, const char *label, const char *name)
-{
-	struct bind *bind = frame->bind;
-	const char *what = label ? without_colon(bind, label) : frame->heading ? frame->heading : lang_word(bind->lang, "blank");
-	const char *tooltip = what, *base;
-	bool quiet = bind->job->discreet || frame->item->neutral;
-
-	if (frame->lead)
-		tooltip = bind_fill(bind, bind->patterns.in, frame->lead, what);
-	else if (frame->heading && label && (uintptr_t)str_map_lookup(frame->labels, label) > 1)
-		tooltip = bind_fill(bind, bind->patterns.in, frame->heading, what);
-	if (!quiet || !bind_telling(bind, tooltip))
-		tooltip = of_item(frame, tooltip);
-	if (frame->heading && taken(frame, tooltip, name))
-		tooltip = bind_fill(bind, bind->patterns.in, frame->heading, tooltip);
-	if (quiet && bind_telling(bind, tooltip))
-		tooltip = bind_telling(bind, what) ? lang_word(bind->lang, "blank") : what;
-	base = tooltip;
-	for (size_t n = 2; taken(frame, tooltip, name); n++)
-		tooltip = bind_fill(bind, bind->patterns.again, base, bind_number(bind, n));
-	*str_map_slot(frame->tooltips, tooltip) = (void *)(uintptr_t)name;
-	return tooltip;
-}
+/* ---- options --------------------------------------------------------------------------------------------------------- */
 
 /* A question that ends in its own mark takes no colon. */
 static const char *option_tooltip(struct bind *bind, const char *question, const char *answer)
@@ -130,7 +33,7 @@ static bool is_rtl(const struct bind *bind, const char *s)
 		if ((c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= 0xc0 && c < 0x2000) || c >= 0x2c00)
 			return false;
 	}
-	return bind->lang->rtl;
+	return bind->rtl;
 }
 
 /* A value that no shape knows, by the sheet's type: as the reader writes it. */
@@ -175,7 +78,7 @@ static bool holds(const struct val *val, const char *id)
 	return false;
 }
 
-/* ---- options --------------------------------------------------------------------------------------------------------- */
+/* ---- what is chosen --------------------------------------------------------------------------------------------------- */
 
 static void option_add(struct frame *frame, struct set_blank *b, size_t *cap, const char *id, struct set_text *words, const char *plain)
 {
@@ -243,7 +146,7 @@ struct set_blank *bind_blank_new(struct bind *bind, enum set_blank_kind kind, st
 	b->value = "";
 	b->tooltip = "";
 	b->live = !bind->job->flat;
-	b->value_rtl = bind->lang->rtl;
+	b->value_rtl = bind->rtl;
 	b->at = at;
 	return b;
 }

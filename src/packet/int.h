@@ -53,6 +53,7 @@ struct bind {
 	const struct lang *lang;
 	bool unknown;                 /* a clean copy: no values */
 	bool failed;
+	bool rtl;                     /* the document that is bound */
 	struct str_map *conds;        /* text -> parsed condition */
 	struct bind_patterns patterns;
 	const char *numbers[PACKET_NUMBERS]; /* in the language's numerals, made when first asked for */

@@ -14,7 +14,6 @@ struct pdf_face *pdf_face(struct pdf_writer *w, const struct font_face *face)
 		f->id = pdf_file_object(w->file);
 		f->used = arena_many(w->arena, uint8_t, face->n_glyphs + 1);
 		f->widths = arena_many(w->arena, int16_t, face->n_glyphs + 1);
-		memset(f->widths, 0xff, sizeof *f->widths * face->n_glyphs);
 		f->texts = arena_many(w->arena, const char *, face->n_glyphs + 1);
 	}
 	return f;
@@ -29,9 +28,9 @@ static long per_mille(const struct font_face *face, long units)
 
 int pdf_width(struct pdf_face *f, uint32_t glyph)
 {
-	if (f->widths[glyph] < 0)
-		f->widths[glyph] = (int16_t)per_mille(f->face, font_advance(f->face, glyph));
-	return f->widths[glyph];
+	if (f->widths[glyph] == 0)
+		f->widths[glyph] = (int16_t)(per_mille(f->face, font_advance(f->face, glyph)) + 1);
+	return f->widths[glyph] - 1;
 }
 
 /* "/DW 500/W[3[250 333]9[...]]": the commonest width is not listed, neighbours share a list. */
@@ -48,7 +47,7 @@ static void put_widths(struct pdf_face *f, struct buf *out)
 	pdf_put_int(out, common);
 	buf_adds(out, "/W[");
 	for (uint32_t g = 0; g < n; g++) {
-		if (!f->used[g] || f->widths[g] == common)
+		if (!f->used[g] || pdf_width(f, g) == common)
 			continue;
 		if ((int)g != last + 1) {
 			if (last >= 0)
@@ -58,7 +57,7 @@ static void put_widths(struct pdf_face *f, struct buf *out)
 		} else {
 			buf_addc(out, ' ');
 		}
-		pdf_put_int(out, f->widths[g]);
+		pdf_put_int(out, pdf_width(f, g));
 		last = (int)g;
 	}
 	buf_adds(out, last >= 0 ? "]]" : "]");
@@ -73,17 +72,34 @@ static bool is_presentation_form(const char *text)
 	return (c >= 0xfb00 && c <= 0xfdff) || (c >= 0xfe70 && c <= 0xfeff);
 }
 
+/* Is the text what a glyph made of it surely means? Not where it is a space or hyphen of a special kind, which fonts set like the plain
+ * one. */
+static bool is_plain(const char *text, size_t len)
+{
+	const char *end = text + len;
+	uint32_t c = utf8_next(&text, end);
+
+	return (c >= 0x20 && c < 0x7f) || (c > 0xad && c < 0x2000) || (c >= 0x2070 && c < 0xfb00);
+}
+
+/* Asking the font costs a walk over its whole table once, so where the text itself tells, that is taken. */
 const char *pdf_glyph_text(struct pdf_writer *w, struct pdf_face *f, uint32_t glyph, const char *alone, size_t len)
 {
 	const char *text = f->texts[glyph];
 
 	if (text)
 		return text;
-	text = font_glyph_text(f->face, glyph);
-	if (text && (!*text || is_presentation_form(text)))
-		text = NULL;
-	if (!text && alone && len > 0)
+	if (alone && len == 2 && memcmp(alone, "\xc2\xa0", 2) == 0) {
+		text = " ";
+	} else if (alone && len > 0 && is_plain(alone, len)) {
 		text = arena_strndup(w->arena, alone, len);
+	} else {
+		text = font_glyph_text(f->face, glyph);
+		if (text && (!*text || is_presentation_form(text)))
+			text = NULL;
+		if (!text && alone && len > 0)
+			text = arena_strndup(w->arena, alone, len);
+	}
 	if (text)
 		f->texts[glyph] = text;
 	return text;

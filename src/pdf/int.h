@@ -48,7 +48,7 @@ struct pdf_face {
 	const struct font_face *face;
 	unsigned id;       /* its font object; 0: not used so far */
 	uint8_t *used;     /* a byte a glyph */
-	int16_t *widths;   /* in 1/1000 em; -1: not asked for yet */
+	int16_t *widths;   /* 1 + 1/1000 em; 0: not asked for yet */
 	const char **texts; /* what ToUnicode will say of a glyph; NULL: nothing so far */
 };
 

@@ -18,6 +18,8 @@
 
 /* Thousandths of an em that nobody sees: 0.02 pt at 10 pt. */
 #define UNSEEN 2
+/* A mark this little up or down stays on the line: moving it parts a text in two, and readers then lose its order. */
+#define SAME_HEIGHT 30
 
 /* A run while it is shown: `at` is where the reader's pen is, thousandths of an em from the run's start. */
 struct pen {
@@ -70,12 +72,13 @@ static void show_glyph(struct pen *pen, const struct font_glyph *glyph)
 {
 	struct pdf_content *c = pen->c;
 	int64_t off = round_div((pen->want + glyph->dx) * 1000, c->size) - pen->at;
+	mpt rise = abs(glyph->dy) > c->size / 1000 * SAME_HEIGHT ? glyph->dy : 0;
 
-	if (glyph->dy != c->rise) {
+	if (rise != c->rise) {
 		end_array(pen);
-		buf_add_mpt(&c->out, glyph->dy, 2);
+		buf_add_mpt(&c->out, rise, 2);
 		buf_adds(&c->out, " Ts ");
-		c->rise = glyph->dy;
+		c->rise = rise;
 	}
 	if (off > UNSEEN || off < -UNSEEN) {
 		begin_array(pen);
@@ -105,34 +108,87 @@ static size_t cluster_end(const struct font_run *run, size_t i)
 	return i;
 }
 
+#define MOST_LETTERS 16 /* of a cluster, to learn from */
+
+/* The letters of a cluster that none of its known glyphs says, at most MOST_LETTERS. */
+static size_t unsaid(struct pen *pen, const struct font_glyph *glyphs, size_t n, const char *text, const char *end, uint32_t *letters)
+{
+	size_t left = 0;
+	uint32_t c;
+
+	while (left < MOST_LETTERS && (c = utf8_next(&text, end)) != 0)
+		letters[left++] = c;
+	for (size_t i = 0; i < n; i++) {
+		const char *said = pdf_glyph_text(pen->c->w, pen->face, glyphs[i].id, NULL, 0);
+		const char *stop = said ? said + strlen(said) : NULL;
+
+		while (said && (c = utf8_next(&said, stop)) != 0)
+			for (size_t k = 0; k < left; k++)
+				if (letters[k] == c) {
+					memmove(letters + k, letters + k + 1, sizeof *letters * (--left - k));
+					break;
+				}
+	}
+	return left;
+}
+
+/* A cluster of several glyphs teaches what a variant says that stands in no table: the only unknown glyph says what the others leave
+ * unsaid. Where the unknown are as many as the letters left (marks of Arabic), each says one, in order. */
+static void learn(struct pen *pen, size_t from, size_t to)
+{
+	const struct font_run *run = pen->run;
+	const char *text = run->text + run->glyphs[from].text;
+	size_t unknown = 0, left, at = 0;
+	uint32_t letters[MOST_LETTERS];
+
+	for (size_t i = from; i < to; i++)
+		unknown += !pdf_glyph_text(pen->c->w, pen->face, run->glyphs[i].id, NULL, 0);
+	if (unknown == 0)
+		return;
+	left = unsaid(pen, run->glyphs + from, to - from, text, text + run->glyphs[from].text_len, letters);
+	if (left == 0 || (unknown != 1 && (unknown != left || !run->rtl)))
+		return;
+	for (size_t i = from; i < to; i++) {
+		uint32_t glyph = run->glyphs[run->rtl ? to - 1 - (i - from) : i].id;
+		char said[4 * MOST_LETTERS];
+		size_t n = 0;
+
+		if (pdf_glyph_text(pen->c->w, pen->face, glyph, NULL, 0))
+			continue;
+		do
+			n += utf8_put(said + n, letters[at++]);
+		while (unknown == 1 && at < left);
+		pdf_glyph_text(pen->c->w, pen->face, glyph, said, n);
+	}
+}
+
 /* Do the glyphs [from, to), one cluster, say their text by themselves? Those of a run that goes leftwards are read from the right. A
- * no-break space may be read as a space. Where a cluster has as many glyphs as letters, a glyph that is new takes its letter. */
+ * no-break space may be read as a space. */
 static bool speaks(struct pen *pen, size_t from, size_t to)
 {
 	const struct font_run *run = pen->run;
-	const char *text = run->text + run->glyphs[from].text, *end = text + run->glyphs[from].text_len;
-	bool even = utf8_count(text, (size_t)(end - text)) == to - from;
+	const char *text = run->text + run->glyphs[from].text;
+	size_t left = run->glyphs[from].text_len;
 
-	if (to - from == 1 && end - text == 2 && memcmp(text, "\xc2\xa0", 2) == 0)
-		even = false;
+	if (to - from > 1)
+		learn(pen, from, to);
+	/* What stands above or below the letter before it is sorted anywhere by readers that go by places. */
+	for (size_t i = from + 1; i < to && !run->rtl; i++)
+		if (run->glyphs[i].advance == 0)
+			return false;
 	for (size_t i = from; i < to; i++) {
 		uint32_t glyph = run->glyphs[run->rtl ? to - 1 - (i - from) : i].id;
-		const char *letter = text, *part;
-		size_t n;
+		const char *said = pdf_glyph_text(pen->c->w, pen->face, glyph, to - from == 1 ? text : NULL, left);
+		size_t n = said ? strlen(said) : 0;
 
-		if (even)
-			utf8_next(&letter, end);
-		else if (to - from == 1)
-			letter = end;
-		part = pdf_glyph_text(pen->c->w, pen->face, glyph, text, (size_t)(letter - text));
-		n = part ? strlen(part) : 0;
-		if (part && strcmp(part, " ") == 0 && end - text == 2 && memcmp(text, "\xc2\xa0", 2) == 0)
+		if (said && strcmp(said, " ") == 0 && left == 2 && memcmp(text, "\xc2\xa0", 2) == 0)
 			return true;
-		if (!part || n > (size_t)(end - text) || memcmp(part, text, n) != 0)
+		if (!said || n > left || memcmp(said, text, n) != 0)
 			return false;
 		text += n;
+		left -= n;
 	}
-	return text == end;
+	return left == 0;
 }
 
 static void show(struct pen *pen, size_t from, size_t to)

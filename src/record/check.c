@@ -1,5 +1,5 @@
-/* Holds a record's values against its shape and tells everything that is wrong, each at its place. It changes nothing: what a value
- * was written as stays so. */
+/* Holds a record's values against its shape and tells everything that is wrong, each at its place. It changes nothing: what
+ * a value was written as stays so. */
 #include "record/int.h"
 
 #include <regex.h>
@@ -55,7 +55,8 @@ static const char *shown(struct checker *c, const char *text)
 
 static const char *kind_word(const struct val *v)
 {
-	static const char *const words[] = {[VAL_NULL] = "nothing", [VAL_TEXT] = "a text", [VAL_LIST] = "a list", [VAL_MAP] = "keys and values"};
+	static const char *const words[] = {
+		[VAL_NULL] = "nothing", [VAL_TEXT] = "a text", [VAL_LIST] = "a list", [VAL_MAP] = "keys and values"};
 
 	return words[v->kind];
 }
@@ -80,8 +81,8 @@ static const char *some(struct checker *c, const char *const *words)
 
 static bool is_time(const char *s)
 {
-	return strlen(s) == 5 && s[2] == ':' && s[0] >= '0' && s[0] <= '2' && s[1] >= '0' && s[1] <= '9' && s[3] >= '0' && s[3] <= '5' &&
-	       s[4] >= '0' && s[4] <= '9' && (s[0] < '2' || s[1] <= '3');
+	return strlen(s) == 5 && s[2] == ':' && s[0] >= '0' && s[0] <= '2' && s[1] >= '0' && s[1] <= '9' && s[3] >= '0' &&
+	       s[3] <= '5' && s[4] >= '0' && s[4] <= '9' && (s[0] < '2' || s[1] <= '3');
 }
 
 static bool is_date(const char *s)
@@ -110,7 +111,8 @@ static bool is_email(const char *s)
 {
 	const char *at = strchr(s, '@');
 
-	return at && at > s && at[1] && !strchr(at + 1, '@') && strchr(at + 1, '.') && at[strlen(at) - 1] != '.' && !strpbrk(s, " \t\n<>,;");
+	return at && at > s && at[1] && !strchr(at + 1, '@') && strchr(at + 1, '.') && at[strlen(at) - 1] != '.' &&
+	       !strpbrk(s, " \t\n<>,;");
 }
 
 static bool is_url(const char *s)
@@ -136,14 +138,16 @@ static bool is_number(const char *s)
 static bool is_percent(const char *s)
 {
 	size_t n = strlen(s);
-	char number[16] = "";
+	char number[16] = "", *end;
+	double value;
 
 	if (n && s[n - 1] == '%')
 		n--;
 	if (!n || n >= sizeof number)
 		return false;
 	memcpy(number, s, n);
-	return is_number(number) && atof(number) >= 0 && atof(number) <= 100;
+	value = strtod(number, &end);
+	return is_number(number) && !*end && value >= 0 && value <= 100;
 }
 
 static bool is_yes_no(const char *s, bool na)
@@ -158,30 +162,14 @@ static bool is_yes_no(const char *s, bool na)
 static const char *wrong(enum record_type type, const char *s, const char **write)
 {
 	switch (type) {
-	case RECORD_DATE:
-		*write = "YYYY-MM-DD";
-		return is_date(s) ? NULL : "a date";
-	case RECORD_TIME:
-		*write = "HH:MM, 24 hours";
-		return is_time(s) ? NULL : "a time";
-	case RECORD_DATETIME:
-		*write = "YYYY-MM-DD HH:MM";
-		return is_datetime(s) ? NULL : "a date and time";
-	case RECORD_PHONE:
-		*write = "its digits on one line";
-		return is_phone(s) ? NULL : "a phone number";
-	case RECORD_EMAIL:
-		*write = "name@place.org";
-		return is_email(s) ? NULL : "an email address";
-	case RECORD_URL:
-		*write = "it whole, with https://";
-		return is_url(s) ? NULL : "a web address";
-	case RECORD_NUMBER:
-		*write = "digits";
-		return is_number(s) ? NULL : "a number";
-	case RECORD_PERCENT:
-		*write = "a number from 0 to 100";
-		return is_percent(s) ? NULL : "a percentage";
+	case RECORD_DATE: *write = "YYYY-MM-DD"; return is_date(s) ? NULL : "a date";
+	case RECORD_TIME: *write = "HH:MM, 24 hours"; return is_time(s) ? NULL : "a time";
+	case RECORD_DATETIME: *write = "YYYY-MM-DD HH:MM"; return is_datetime(s) ? NULL : "a date and time";
+	case RECORD_PHONE: *write = "its digits on one line"; return is_phone(s) ? NULL : "a phone number";
+	case RECORD_EMAIL: *write = "name@place.org"; return is_email(s) ? NULL : "an email address";
+	case RECORD_URL: *write = "it whole, with https://"; return is_url(s) ? NULL : "a web address";
+	case RECORD_NUMBER: *write = "digits"; return is_number(s) ? NULL : "a number";
+	case RECORD_PERCENT: *write = "a number from 0 to 100"; return is_percent(s) ? NULL : "a percentage";
 	case RECORD_YES_NO:
 	case RECORD_CHECK:
 		*write = "yes, no or unsaid (they would rather not say)";
@@ -189,8 +177,7 @@ static const char *wrong(enum record_type type, const char *s, const char **writ
 	case RECORD_YES_NO_NA:
 		*write = "yes, no, na or unsaid (they would rather not say)";
 		return is_yes_no(s, true) ? NULL : "yes or no";
-	default:
-		return NULL;
+	default: return NULL;
 	}
 }
 
@@ -365,7 +352,8 @@ static void check_free(struct checker *c, const struct val *v)
 static void check_object(struct checker *c, const struct val *v, const struct shape *shape)
 {
 	if (v->kind != VAL_MAP) {
-		diag(c->diags, v->at, MSG_RECORD_OBJECT, c->n ? c->path : "the record", kind_word(v), some(c, shape_keys(c->arena, shape)));
+		diag(c->diags, v->at, MSG_RECORD_OBJECT, c->n ? c->path : "the record", kind_word(v),
+		     some(c, shape_keys(c->arena, shape)));
 		return;
 	}
 	for (size_t i = 0; i < v->n; i++) {
@@ -380,7 +368,8 @@ static void check_object(struct checker *c, const struct val *v, const struct sh
 			continue;
 		}
 		if (field) {
-			diag(c->diags, v->keys[i].at, MSG_RECORD_VIEW, c->n ? c->path : "the record", key, field->pub.view + (*field->pub.view == '/'));
+			diag(c->diags, v->keys[i].at, MSG_RECORD_VIEW, c->n ? c->path : "the record", key,
+			     field->pub.view + (*field->pub.view == '/'));
 			continue;
 		}
 		near = str_nearest(key, shape_keys(c->arena, shape));
@@ -403,12 +392,8 @@ static void check(struct checker *c, const struct val *v, const struct shape *sh
 		return;
 	}
 	switch (shape->pub.type) {
-	case RECORD_OBJECT:
-		check_object(c, v, shape);
-		break;
-	case RECORD_ITEMS:
-		check_items(c, v, shape);
-		break;
+	case RECORD_OBJECT: check_object(c, v, shape); break;
+	case RECORD_ITEMS: check_items(c, v, shape); break;
 	case RECORD_TEXTS:
 		if (shape->pub.keyed)
 			check_items(c, v, shape);
@@ -416,15 +401,13 @@ static void check(struct checker *c, const struct val *v, const struct shape *sh
 			check_list(c, v, shape);
 		break;
 	case RECORD_REFS:
-	case RECORD_MULTI_CHOICE:
-		check_list(c, v, shape);
-		break;
-	default:
-		check_text(c, v, shape);
+	case RECORD_MULTI_CHOICE: check_list(c, v, shape); break;
+	default: check_text(c, v, shape);
 	}
 }
 
-void check_record(struct arena *arena, struct diags *diags, const struct record *record, const struct shape *root, const struct val *people)
+void check_record(struct arena *arena, struct diags *diags, const struct record *record, const struct shape *root,
+		  const struct val *people)
 {
 	struct checker *c = arena_one(arena, struct checker);
 

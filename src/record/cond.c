@@ -1,5 +1,5 @@
-/* Conditions: "case and not separated", "lives_with is kin or lives_with is foster". Read once into a small tree, then answered yes,
- * no or unknown by Kleene's rules; unknown comes only from what a blank copy does not know. */
+/* Conditions: "case and not separated", "lives_with is kin or lives_with is foster". Read once into a small tree, then
+ * answered yes, no or unknown by Kleene's rules; unknown comes only from what a blank copy does not know. */
 #include "record/int.h"
 
 #include <string.h>
@@ -224,7 +224,8 @@ static bool is_fact(const char *path)
 
 static enum record_truth fact(const struct record_set *set, const char *path)
 {
-	static enum record_truth (*const work_out[])(const struct record_set *) = {derive_separated, derive_expecting, derive_case};
+	static enum record_truth (*const work_out[])(const struct record_set *) = {derive_separated, derive_expecting,
+										   derive_case};
 	struct record_memo *memo = memo_of(set);
 
 	for (int i = 0; facts[i]; i++) {
@@ -311,7 +312,8 @@ static bool same(enum record_type type, const char *text, const char *word)
 	return a_ok && b_ok && a_yes == b_yes;
 }
 
-static enum record_truth test_is(const struct record_set *set, const struct record_scope *scope, const struct record_cond *cond)
+static enum record_truth test_is(const struct record_set *set, const struct record_scope *scope,
+				 const struct record_cond *cond)
 {
 	struct walk w;
 
@@ -335,15 +337,14 @@ static enum record_truth test_is(const struct record_set *set, const struct reco
 	return same(w.shape->pub.type, w.val->text, cond->word) ? RECORD_YES : RECORD_NO;
 }
 
-enum record_truth record_cond_test(const struct record_set *set, const struct record_scope *scope, const struct record_cond *cond)
+enum record_truth record_cond_test(const struct record_set *set, const struct record_scope *scope,
+				   const struct record_cond *cond)
 {
 	enum record_truth a, b;
 
 	switch (cond->op) {
-	case OP_PATH:
-		return is_fact(cond->path) ? fact(set, cond->path) : test_path(set, scope, cond->path);
-	case OP_IS:
-		return test_is(set, scope, cond);
+	case OP_PATH: return is_fact(cond->path) ? fact(set, cond->path) : test_path(set, scope, cond->path);
+	case OP_IS: return test_is(set, scope, cond);
 	case OP_NOT:
 		a = record_cond_test(set, scope, cond->a);
 		return a == RECORD_UNKNOWN ? a : a == RECORD_YES ? RECORD_NO : RECORD_YES;

@@ -90,7 +90,10 @@ static enum release judge(const struct record_set *set, const struct val *consen
 /* One in force wins, the one that lasts longest; else the one that ended last; else one that is yet to begin. */
 static bool better(enum release a, struct lang_date a_day, enum release b, struct lang_date b_day)
 {
-	static const int rank[] = {[RELEASE_NONE] = 0, [RELEASE_NOT_YET] = 1, [RELEASE_ENDED] = 2, [RELEASE_REVOKED] = 2,
+	static const int rank[] = {[RELEASE_NONE] = 0,
+				   [RELEASE_NOT_YET] = 1,
+				   [RELEASE_ENDED] = 2,
+				   [RELEASE_REVOKED] = 2,
 				   [RELEASE_IN_FORCE] = 3};
 
 	if (rank[a] != rank[b])
@@ -150,14 +153,10 @@ static const char *release(const struct record_set *set, const struct walk *w)
 	date = lang_date_text(set->lang, set->arena, day,
 			      is != RELEASE_IN_FORCE && day.year == set->today.year ? LANG_DATE_NO_YEAR : LANG_DATE_LONG);
 	switch (is) {
-	case RELEASE_IN_FORCE:
-		return pattern(set, "release_until", "date", date, 0);
-	case RELEASE_ENDED:
-		return pattern(set, "release_ended", "date", date, 0);
-	case RELEASE_REVOKED:
-		return pattern(set, "release_revoked", "date", date, 0);
-	default:
-		return pattern(set, "release_not_yet", "date", date, 0);
+	case RELEASE_IN_FORCE: return pattern(set, "release_until", "date", date, 0);
+	case RELEASE_ENDED: return pattern(set, "release_ended", "date", date, 0);
+	case RELEASE_REVOKED: return pattern(set, "release_revoked", "date", date, 0);
+	default: return pattern(set, "release_not_yet", "date", date, 0);
 	}
 }
 
@@ -183,7 +182,8 @@ static const char *due(const struct record_set *set, const char *key)
 	return lang_date_text(set->lang, set->arena, date, LANG_DATE_LONG);
 }
 
-static const char *day_and_time(const struct record_set *set, const struct val *v, const char *date_key, const char *time_key)
+static const char *day_and_time(const struct record_set *set, const struct val *v, const char *date_key,
+				const char *time_key)
 {
 	struct lang_date date;
 	struct lang_arg args[2];
@@ -278,8 +278,8 @@ const char *derive(const struct record_set *set, const struct walk *w)
 
 /* ---- facts ------------------------------------------------------------------------------------------------------- */
 
-#define BABY_MONTHS 12   /* a child younger than this counts as expecting: the same sheets are needed */
-#define OVERDUE_DAYS 14  /* a due date that has just passed, with no birth written down, is still a birth to come */
+#define BABY_MONTHS 12	/* a child younger than this counts as expecting: the same sheets are needed */
+#define OVERDUE_DAYS 14 /* a due date that has just passed, with no birth written down, is still a birth to come */
 
 /* A child who is named nowhere decides nothing. */
 static bool counts(const struct val *child)
@@ -344,7 +344,8 @@ enum record_truth derive_case(const struct record_set *set)
 	return set->blank ? unknown_if_blank(set) : RECORD_NO;
 }
 
-/* The parent's own word on it counts; without one, what those at home know does, and where nobody said, they know nothing. */
+/* The parent's own word on it counts; without one, what those at home know does, and where nobody said, they know nothing.
+ */
 bool derive_discreet(const struct record *family)
 {
 	const struct val *safety = val_lookup(family->values, "safety");

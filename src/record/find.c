@@ -30,7 +30,8 @@ static bool is_nothing(const struct val *v)
 	       ((v->kind == VAL_LIST || v->kind == VAL_MAP) && !v->n);
 }
 
-bool record_find(const struct record_set *set, const struct record_scope *scope, const char *path, struct record_found *found)
+bool record_find(const struct record_set *set, const struct record_scope *scope, const char *path,
+		 struct record_found *found)
 {
 	struct walk w;
 
@@ -113,19 +114,17 @@ const char *record_text(const struct record_set *set, const struct record_found 
 		return "";
 	switch (found->shape->type) {
 	case RECORD_DATE:
-		return set->lang && lang_date_parse(text, &date) ? lang_date_text(set->lang, set->arena, date, LANG_DATE_LONG) : text;
+		return set->lang && lang_date_parse(text, &date)
+			       ? lang_date_text(set->lang, set->arena, date, LANG_DATE_LONG)
+			       : text;
 	case RECORD_TIME:
 		shown = set->lang ? lang_time_text(set->lang, set->arena, text) : NULL;
 		return shown ? shown : text;
-	case RECORD_DATETIME:
-		return set->lang ? datetime_text(set, text) : text;
+	case RECORD_DATETIME: return set->lang ? datetime_text(set, text) : text;
 	case RECORD_YES_NO:
-	case RECORD_YES_NO_NA:
-		return set->lang ? yes_no_text(set, v) : text;
+	case RECORD_YES_NO_NA: return set->lang ? yes_no_text(set, v) : text;
 	case RECORD_REF:
-	case RECORD_REFS:
-		return derive_item_name(set, found->shape->refers, text);
-	default:
-		return text;
+	case RECORD_REFS: return derive_item_name(set, found->shape->refers, text);
+	default: return text;
 	}
 }

@@ -6,20 +6,21 @@
 
 #define RECORD_MAX_BYTES (2u << 20)
 #define RECORD_MAX_PATH 1000
-#define RECORD_MAX_VIEWS 8     /* a view of a view of … */
+#define RECORD_MAX_VIEWS 8	 /* a view of a view of … */
 #define RECORD_MAX_VISITS 200000 /* values looked at in one record: aliases share values, and a walk must not pay for it */
 
-/* A shape and what only this room knows of it. The public part stands first, so that a record_shape that we gave out is one of these. */
+/* A shape and what only this room knows of it. The public part stands first, so that a record_shape that we gave out is one
+ * of these. */
 struct shape {
 	struct record_shape pub;
 	struct record_shapes *of;
-	const char *item_ref;  /* the file of `item`, until somebody asks for it */
-	const char *via;       /* an item whose key is also a key of this list: what it lacks is looked up there */
-	const char *pattern;   /* a POSIX extended regular expression, or NULL */
+	const char *item_ref; /* the file of `item`, until somebody asks for it */
+	const char *via;      /* an item whose key is also a key of this list: what it lacks is looked up there */
+	const char *pattern;  /* a POSIX extended regular expression, or NULL */
 	struct span at;
-	bool dated;            /* ITEMS: occasions */
-	bool many;             /* a list of texts may stand for the one text */
-	bool or_text;          /* REF: words where nobody is meant */
+	bool dated;   /* ITEMS: occasions */
+	bool many;    /* a list of texts may stand for the one text */
+	bool or_text; /* REF: words where nobody is meant */
 	bool view_done;
 };
 
@@ -29,10 +30,10 @@ struct record_shapes {
 	const char *dir;
 	struct str_map *files; /* name -> struct shape *: the root of a file, read once */
 	struct shape *family;
-	struct shape *free;    /* anything under `answers` */
-	struct shape *check;   /* one option of several */
-	struct shape *text;    /* stands in for what is broken */
-	int depth;             /* of files being read, against a circle */
+	struct shape *free;  /* anything under `answers` */
+	struct shape *check; /* one option of several */
+	struct shape *text;  /* stands in for what is broken */
+	int depth;	     /* of files being read, against a circle */
 	bool broken;
 };
 
@@ -59,10 +60,10 @@ bool record_key_is_new(const char *key, size_t n);
 #define WALK_WHERES 6
 struct walk {
 	const struct shape *shape;
-	const struct val *val;        /* NULL: nothing */
-	const struct val *parent;     /* the object that the last key was looked up in */
-	const struct record *record;  /* where the values come from; NULL: nowhere */
-	const char *child;            /* the key of the child that the path went through, or NULL */
+	const struct val *val;	     /* NULL: nothing */
+	const struct val *parent;    /* the object that the last key was looked up in */
+	const struct record *record; /* where the values come from; NULL: nowhere */
+	const char *child;	     /* the key of the child that the path went through, or NULL */
 	size_t n_child;
 	const char *wheres[WALK_WHERES]; /* the conditions of the views on the way to a list */
 	size_t n_wheres;
@@ -70,10 +71,10 @@ struct walk {
 	size_t n;
 	char name[RECORD_MAX_PATH + 1];
 };
-/* Goes along `path`; false where no shape knows it. `set` may be NULL: then only the shapes are known. `unknown` (where not NULL) is then
- * set to the first key that is not known, `nearest` to a better one or NULL. */
-bool walk_find(const struct record_shapes *shapes, const struct record_set *set, const struct record_scope *scope, const char *path,
-	       struct walk *w, const char **unknown, const char **nearest);
+/* Goes along `path`; false where no shape knows it. `set` may be NULL: then only the shapes are known. `unknown` (where not
+ * NULL) is then set to the first key that is not known, `nearest` to a better one or NULL. */
+bool walk_find(const struct record_shapes *shapes, const struct record_set *set, const struct record_scope *scope,
+	       const char *path, struct walk *w, const char **unknown, const char **nearest);
 /* The values at the top of a path ("people", "staff"), NULL where there are none or the copy is blank. */
 const struct val *walk_top(const struct record_set *set, const char *key, size_t n, const struct record **record);
 /* The item that a key means in a list at the top, or NULL. */
@@ -98,13 +99,14 @@ const struct record_cond *cond_cached(const struct record_set *set, const char *
 struct record_memo {
 	struct str_map *conds; /* text -> struct record_cond *, or NULL and then in `bad` */
 	struct str_map *bad;
-	struct str_map *news;  /* list path -> how many new items were given out (uintptr_t) */
+	struct str_map *news; /* list path -> how many new items were given out (uintptr_t) */
 	bool facts_done[3];
 	enum record_truth facts[3];
 };
 struct record_memo *memo_of(const struct record_set *set);
 
-/* check.c: holds a record's values against its shape. `people` are the values that references point into, or NULL: they are not checked. */
+/* check.c: holds a record's values against its shape. `people` are the values that references point into, or NULL: they are
+ * not checked. */
 void check_record(struct arena *arena, struct diags *diags, const struct record *record, const struct shape *root,
 		  const struct val *people);
 

@@ -1,4 +1,5 @@
-/* The items of lists: those that the record has, in its order or by date, those that a view lets through, and new, blank ones. */
+/* The items of lists: those that the record has, in its order or by date, those that a view lets through, and new, blank
+ * ones. */
 #include "record/int.h"
 
 #include <stdlib.h>
@@ -12,7 +13,8 @@ struct candidate {
 };
 
 /* A list that is asked for: where it stands, and the conditions of the views on the way to it. */
-static bool find_list(const struct record_set *set, const struct record_scope *scope, const char *path, const char *where, struct walk *w)
+static bool find_list(const struct record_set *set, const struct record_scope *scope, const char *path, const char *where,
+		      struct walk *w)
 {
 	if (!walk_find(set->shapes, set, scope, path, w, NULL, NULL) || !shape_is_list(w->shape))
 		return false;
@@ -129,7 +131,8 @@ size_t record_items(const struct record_set *set, const struct record_scope *sco
 		return 0;
 	if (w.val->kind == VAL_LIST && w.shape->pub.type == RECORD_ITEMS)
 		return 0;
-	/* What another list's items are referred to by keeps that list's own rule: who is named nowhere is not named here. */
+	/* What another list's items are referred to by keeps that list's own rule: who is named nowhere is not named here.
+	 */
 	if (w.shape->pub.type == RECORD_REFS && w.n_wheres < WALK_WHERES) {
 		struct shape *list = shape_top(set->shapes, w.shape->pub.refers, strlen(w.shape->pub.refers));
 
@@ -163,7 +166,8 @@ size_t record_items(const struct record_set *set, const struct record_scope *sco
 	return n;
 }
 
-struct record_item record_new_item(const struct record_set *set, const struct record_scope *scope, const char *path, const char *as)
+struct record_item record_new_item(const struct record_set *set, const struct record_scope *scope, const char *path,
+				   const char *as)
 {
 	struct record_item item = {0};
 	struct walk w;
@@ -178,6 +182,6 @@ struct record_item record_new_item(const struct record_set *set, const struct re
 	item.scope.as = as;
 	item.scope.name = arena_printf(set->arena, "%s.%s", w.name, item.key);
 	item.scope.shape = w.shape->pub.type == RECORD_REFS ? &shape_list_item(set->shapes, w.shape->pub.refers)->pub
-							      : &shape_item(w.shape)->pub;
+							    : &shape_item(w.shape)->pub;
 	return item;
 }

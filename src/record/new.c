@@ -1,5 +1,5 @@
-/* A record to start from: every key with what it is for above it, nothing filled in, and an id that says nothing. Items of lists
- * stand there once, commented out, to be copied. */
+/* A record to start from: every key with what it is for above it, nothing filled in, and an id that says nothing. Items of
+ * lists stand there once, commented out, to be copied. */
 #include "record/int.h"
 
 #include <string.h>
@@ -73,22 +73,15 @@ static void comment(struct writer *w, int depth, const char *text)
 static const char *hint(enum record_type type)
 {
 	switch (type) {
-	case RECORD_DATE:
-		return "YYYY-MM-DD";
-	case RECORD_TIME:
-		return "HH:MM";
-	case RECORD_DATETIME:
-		return "YYYY-MM-DD HH:MM";
+	case RECORD_DATE: return "YYYY-MM-DD";
+	case RECORD_TIME: return "HH:MM";
+	case RECORD_DATETIME: return "YYYY-MM-DD HH:MM";
 	case RECORD_YES_NO:
-	case RECORD_CHECK:
-		return "yes or no";
-	case RECORD_YES_NO_NA:
-		return "yes, no or na";
+	case RECORD_CHECK: return "yes or no";
+	case RECORD_YES_NO_NA: return "yes, no or na";
 	case RECORD_REFS:
-	case RECORD_TEXTS:
-		return "[a, b]";
-	default:
-		return NULL;
+	case RECORD_TEXTS: return "[a, b]";
+	default: return NULL;
 	}
 }
 
@@ -112,7 +105,8 @@ static void write_item(struct writer *w, const struct shape *list, int depth)
 	if (list->pub.keyed) {
 		buf_adds(w->out, "a1:\n");
 	} else {
-		buf_adds(w->out, item && item->via ? "k3f:  # a key of the list above\n" : "k3f:  # a key of your own making\n");
+		buf_adds(w->out,
+			 item && item->via ? "k3f:  # a key of the list above\n" : "k3f:  # a key of your own making\n");
 		if (item)
 			write_fields(w, item, depth + 1);
 	}
@@ -158,8 +152,8 @@ static void write_fields(struct writer *w, const struct shape *object, int depth
 
 		if (field->pub.view || (field->pub.derived && field->pub.type != RECORD_MULTILINE) || only_derived(field))
 			continue;
-		if (depth == 0 && (str_eq(field->pub.key, "kind") || str_eq(field->pub.key, "id") || str_eq(field->pub.key, "sample") ||
-				   str_eq(field->pub.key, "returned")))
+		if (depth == 0 && (str_eq(field->pub.key, "kind") || str_eq(field->pub.key, "id") ||
+				   str_eq(field->pub.key, "sample") || str_eq(field->pub.key, "returned")))
 			continue;
 		write_field(w, field, depth);
 	}

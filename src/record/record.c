@@ -1,5 +1,5 @@
-/* Records and the sets of them that one build looks into: a family's record, its program file beside it, and those that they name
- * under `with`. */
+/* Records and the sets of them that one build looks into: a family's record, its program file beside it, and those that they
+ * name under `with`. */
 #include "record/int.h"
 
 #include <stdlib.h>
@@ -84,8 +84,8 @@ struct record *record_load(struct arena *arena, struct diags *diags, const struc
 struct loader {
 	struct diags *diags;
 	struct record_set *set;
-	const struct record *own; /* the one that is built for */
-	bool extra;        /* what is loaded wins over what stands in its place */
+	const struct record *own;	/* the one that is built for */
+	bool extra;			/* what is loaded wins over what stands in its place */
 	const char *open[MOST_RECORDS]; /* files whose `with` is being followed */
 	size_t n_open;
 	const char *done[MOST_RECORDS];

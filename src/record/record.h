@@ -1,11 +1,11 @@
-/* record: what is known of a family, a staff member or an agency. Shapes (schemas) say which paths there are and of which type;
- * a record is a file of values; a set is all records that one build looks into. Every blank is a path into it.
+/* record: what is known of a family, a staff member or an agency. Shapes (schemas) say which paths there are and of which
+ * type; a record is a file of values; a set is all records that one build looks into. Every blank is a path into it.
  *
- * Roots: a family record's keys stand at the top (`participant`, `people`, `children`, …); what the program answers stands in the
- * program's file under `program`; staff and agency records have one root each, `staff` and `agency`.
+ * Roots: a family record's keys stand at the top (`participant`, `people`, `children`, …); what the program answers stands
+ * in the program's file under `program`; staff and agency records have one root each, `staff` and `agency`.
  *
- * A path is keys parted by dots: `participant.name`, `people.k3f.phone`. Through a reference it goes on at the item referred to:
- * `children.m7.pediatrician.phone` *is* `people.p8d.phone`. */
+ * A path is keys parted by dots: `participant.name`, `people.k3f.phone`. Through a reference it goes on at the item referred
+ * to: `children.m7.pediatrician.phone` *is* `people.p8d.phone`. */
 #ifndef RECORD_RECORD_H
 #define RECORD_RECORD_H
 
@@ -16,47 +16,68 @@
 /* ---- shapes ------------------------------------------------------------------------------------------------------ */
 
 enum record_type {
-	RECORD_TEXT, RECORD_MULTILINE, RECORD_DATE, RECORD_TIME, RECORD_DATETIME, RECORD_PHONE, RECORD_EMAIL, RECORD_URL,
-	RECORD_NUMBER, RECORD_PERCENT, RECORD_YES_NO, RECORD_YES_NO_NA, RECORD_CHOICE, RECORD_MULTI_CHOICE, RECORD_CHECK,
-	RECORD_SIGNATURE, RECORD_DRAWING, RECORD_TEXTS /* a list of texts */, RECORD_REF /* the key of an item elsewhere */,
-	RECORD_REFS, RECORD_ITEMS /* a map of items by key: a list */, RECORD_OBJECT
+	RECORD_TEXT,
+	RECORD_MULTILINE,
+	RECORD_DATE,
+	RECORD_TIME,
+	RECORD_DATETIME,
+	RECORD_PHONE,
+	RECORD_EMAIL,
+	RECORD_URL,
+	RECORD_NUMBER,
+	RECORD_PERCENT,
+	RECORD_YES_NO,
+	RECORD_YES_NO_NA,
+	RECORD_CHOICE,
+	RECORD_MULTI_CHOICE,
+	RECORD_CHECK,
+	RECORD_SIGNATURE,
+	RECORD_DRAWING,
+	RECORD_TEXTS /* a list of texts */,
+	RECORD_REF /* the key of an item elsewhere */,
+	RECORD_REFS,
+	RECORD_ITEMS /* a map of items by key: a list */,
+	RECORD_OBJECT
 };
 
-/* "text", "yes_no", …: the word of a type in documents (`type:`) and in `list fields`, and back; RECORD_OBJECT where unknown. */
+/* "text", "yes_no", …: the word of a type in documents (`type:`) and in `list fields`, and back; RECORD_OBJECT where
+ * unknown. */
 const char *record_type_word(enum record_type type);
 enum record_type record_type_find(const char *word);
 extern const char *const record_type_words[]; /* those a document may use, ended by NULL */
 
 struct record_shape {
 	enum record_type type;
-	const char *key;           /* the last key of its path */
-	const char *title;         /* in words, for messages; or NULL */
+	const char *key;   /* the last key of its path */
+	const char *title; /* in words, for messages; or NULL */
 	const char *description;
 	const char *const *options; /* CHOICE, MULTI_CHOICE: ids, ended by NULL; or NULL: open */
-	const char *refers;        /* REF, REFS: the list it points into: "people", "children" */
-	const char *view;          /* an older or shorter name: the path it stands for ("contacts" -> "people"), or NULL */
-	const char *where;         /* and the condition on its items ("emergency"), or NULL */
-	bool derived;              /* may be worked out; see record_find */
-	bool secret;               /* never printed, shared or exported: safety */
-	bool no_spellcheck;        /* names, phones, addresses, keys */
-	bool free;                 /* within `answers`: the document gives the type, any key may follow */
-	bool keyed;                /* TEXTS: kept as a map of texts by key (path.a1, path.new-1), not as a plain list (path.1) */
+	const char *refers;	    /* REF, REFS: the list it points into: "people", "children" */
+	const char *view;	    /* an older or shorter name: the path it stands for ("contacts" -> "people"), or NULL */
+	const char *where;	    /* and the condition on its items ("emergency"), or NULL */
+	bool derived;		    /* may be worked out; see record_find */
+	bool secret;		    /* never printed, shared or exported: safety */
+	bool no_spellcheck;	    /* names, phones, addresses, keys */
+	bool free;		    /* within `answers`: the document gives the type, any key may follow */
+	bool keyed; /* TEXTS: kept as a map of texts by key (path.a1, path.new-1), not as a plain list (path.1) */
 	const struct record_shape *item; /* ITEMS */
-	const struct record_shape **fields; size_t n; /* OBJECT */
+	const struct record_shape **fields;
+	size_t n; /* OBJECT */
 };
 
 struct record_shapes;
 /* Reads <dir>/{family,program,staff,agency}.yaml and what they $ref. NULL where a shape is broken (told). */
 struct record_shapes *record_shapes_load(struct arena *arena, struct diags *diags, const char *dir);
 /* The shape of a path in which items are `[]` or any key: "people[].phone", "people.k3f.phone". References are followed.
- * NULL where no shape knows it; then `*unknown` (if not NULL) is the first key that is not known and `*nearest` a better one or NULL. */
+ * NULL where no shape knows it; then `*unknown` (if not NULL) is the first key that is not known and `*nearest` a better one
+ * or NULL. */
 const struct record_shape *record_shape_find(const struct record_shapes *shapes, const char *path, const char **unknown,
 					     const char **nearest);
-/* The path as fields are named by it, older names and views replaced: "contacts[].relationship" -> "people[].role". References are
- * kept ("children[].pediatrician.name"). NULL where no shape knows it. */
+/* The path as fields are named by it, older names and views replaced: "contacts[].relationship" -> "people[].role".
+ * References are kept ("children[].pediatrician.name"). NULL where no shape knows it. */
 const char *record_shape_name(const struct record_shapes *shapes, struct arena *arena, const char *path);
-/* "family", "staff", "agency", "program": the root object of a record kind. What its file names by $ref under items is read when
- * record_shape_find first goes there; `fields` of what it gives are always there. */
+/* "family", "staff", "agency", "program": the root object of a record kind. What its file names by $ref under items is read
+ * when record_shape_find first goes there; `fields` of what it gives are always there. */
 const struct record_shape *record_shape_root(const struct record_shapes *shapes, const char *kind);
 
 /* ---- records ----------------------------------------------------------------------------------------------------- */
@@ -69,9 +90,9 @@ struct record {
 	const struct val *values; /* whole file */
 };
 
-/* Loads and checks one record against its shape: types, formats, enums, unknown keys, references to nobody, item keys that would
- * not do in a field name, an id that looks like a name (warning). NULL where it cannot be used (told); smaller problems are told
- * and leave the record usable for `check`. */
+/* Loads and checks one record against its shape: types, formats, enums, unknown keys, references to nobody, item keys that
+ * would not do in a field name, an id that looks like a name (warning). NULL where it cannot be used (told); smaller
+ * problems are told and leave the record usable for `check`. */
 struct record *record_load(struct arena *arena, struct diags *diags, const struct record_shapes *shapes, const char *path);
 
 struct record_set {
@@ -80,16 +101,17 @@ struct record_set {
 	const struct record *family, *program, *staff, *agency; /* each may be NULL */
 	const struct lang *lang;
 	struct lang_date today;
-	bool blank; /* a clean copy: nothing is known of family and program, and unknown prints; an agency or staff record that is
-		     * set is known all the same */
+	bool blank;    /* a clean copy: nothing is known of family and program, and unknown prints; an agency or staff record
+			* that is    set is known all the same */
 	bool discreet; /* what `copy.discreet` asks; record_set_load sets it from `safety`, a caller may lift it */
 	bool flat;     /* `copy.live` is its opposite; the caller sets it */
 	struct record_memo *memo; /* this room's own */
 };
 
-/* Everything that building this record looks into: the record itself, its program file beside it (<stem>.program.yaml, opened only
- * where `program` is set), those under its `with:` (a circle is told), and `extra` ones (which win). False where one cannot be used.
- * `lang`, `today`, `blank` and `flat` are the caller's and stay as they are; all else in `set` is filled in. */
+/* Everything that building this record looks into: the record itself, its program file beside it (<stem>.program.yaml,
+ * opened only where `program` is set), those under its `with:` (a circle is told), and `extra` ones (which win). False where
+ * one cannot be used. `lang`, `today`, `blank` and `flat` are the caller's and stay as they are; all else in `set` is filled
+ * in. */
 bool record_set_load(struct arena *arena, struct diags *diags, const struct record_shapes *shapes, const char *path,
 		     const char *const *extra, size_t n_extra, bool program, struct record_set *set);
 
@@ -98,24 +120,25 @@ bool record_set_load(struct arena *arena, struct diags *diags, const struct reco
 /* Where a relative path starts: the item of a repeat, within the item of an outer repeat, within the record. */
 struct record_scope {
 	const struct record_scope *up; /* NULL: the record itself */
-	const char *as;                /* a name for the item in paths ("goal" for goal.title), or NULL */
-	const char *name;              /* the item's own full path: "children.m7"; "people.new-1" for a blank one */
-	const struct val *val;         /* NULL for a blank one */
+	const char *as;		       /* a name for the item in paths ("goal" for goal.title), or NULL */
+	const char *name;	       /* the item's own full path: "children.m7"; "people.new-1" for a blank one */
+	const struct val *val;	       /* NULL for a blank one */
 	const struct record_shape *shape;
 };
 
 struct record_found {
 	const struct record_shape *shape; /* never NULL when found */
-	const struct val *val;            /* NULL: the record has none */
-	const char *name;                 /* full path, references followed: the field's name */
-	const char *derived;              /* worked out: a text for the reader; it is printed and is no field */
+	const struct val *val;		  /* NULL: the record has none */
+	const char *name;		  /* full path, references followed: the field's name */
+	const char *derived;		  /* worked out: a text for the reader; it is printed and is no field */
 };
 
-/* Finds a path: `name` from the innermost item, `/participant.name` from the record, `goal.title` from a named item, `.` the item
- * itself. Where a reference
- * on the way is empty the name keeps the path as it is. Derived, where their ground is there: age, release, due dates, joined lists
- * (see derive.c). False where no shape knows it (nothing told; for a document that is found by packet_check). */
-bool record_find(const struct record_set *set, const struct record_scope *scope, const char *path, struct record_found *found);
+/* Finds a path: `name` from the innermost item, `/participant.name` from the record, `goal.title` from a named item, `.` the
+ * item itself. Where a reference on the way is empty the name keeps the path as it is. Derived, where their ground is there:
+ * age, release, due dates, joined lists (see derive.c). False where no shape knows it (nothing told; for a document that is
+ * found by packet_check). */
+bool record_find(const struct record_set *set, const struct record_scope *scope, const char *path,
+		 struct record_found *found);
 
 /* The value as the reader sees it (dates written out, lists joined, a reference's name), "" where empty. */
 const char *record_text(const struct record_set *set, const struct record_found *found);
@@ -127,27 +150,32 @@ struct record_item {
 	struct record_scope scope; /* up and as as asked for */
 };
 
-/* The items of a list or view at `path`, in the file's order (occasions by date), that fulfil `where` (a condition, or NULL). */
+/* The items of a list or view at `path`, in the file's order (occasions by date), that fulfil `where` (a condition, or
+ * NULL). */
 size_t record_items(const struct record_set *set, const struct record_scope *scope, const char *path, const char *where,
 		    enum record_which which, const char *as, struct record_item **items);
-/* The k-th (from 1) blank item of that list: its scope's name is "people.new-1"; a nested list's "goals.home.steps.new-2". New items
- * are numbered within one set so that two views of `people` never share one: each call counts on for its `list`. */
-struct record_item record_new_item(const struct record_set *set, const struct record_scope *scope, const char *path, const char *as);
-/* The flags that a view's condition asks for ("emergency" -> {"emergency", NULL}), as paths of an item that collect must set. */
+/* The k-th (from 1) blank item of that list: its scope's name is "people.new-1"; a nested list's "goals.home.steps.new-2".
+ * New items are numbered within one set so that two views of `people` never share one: each call counts on for its `list`.
+ */
+struct record_item record_new_item(const struct record_set *set, const struct record_scope *scope, const char *path,
+				   const char *as);
+/* The flags that a view's condition asks for ("emergency" -> {"emergency", NULL}), as paths of an item that collect must
+ * set. */
 const char *const *record_where_flags(struct arena *arena, const char *where);
 
 /* ---- conditions --------------------------------------------------------------------------------------------------- */
 
 /* Conditions: paths, `not`, `and`, `or`, parentheses, `is` and `is not` with a word: "case and not separated",
- * "lives_with is kin or lives_with is foster", "kind is friend". A path is true where it has a value that is not `no`, or items.
- * Besides paths there are the derived facts: separated, expecting, case (child welfare is involved), and `copy.blank`, `copy.live`,
- * `copy.discreet`. */
+ * "lives_with is kin or lives_with is foster", "kind is friend". A path is true where it has a value that is not `no`, or
+ * items. Besides paths there are the derived facts: separated, expecting, case (child welfare is involved), and
+ * `copy.blank`, `copy.live`, `copy.discreet`. */
 enum record_truth { RECORD_NO, RECORD_YES, RECORD_UNKNOWN };
 struct record_cond;
 /* NULL where it cannot be read (told at the place in the text). */
 const struct record_cond *record_cond_parse(struct arena *arena, struct diags *diags, struct span at, const char *text);
 /* Unknown only in a blank copy. */
-enum record_truth record_cond_test(const struct record_set *set, const struct record_scope *scope, const struct record_cond *cond);
+enum record_truth record_cond_test(const struct record_set *set, const struct record_scope *scope,
+				   const struct record_cond *cond);
 /* Each path in it, for checking. */
 size_t record_cond_paths(const struct record_cond *cond, struct arena *arena, const char *const **paths);
 

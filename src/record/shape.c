@@ -1,7 +1,9 @@
-/* Shapes: JSON Schema written as YAML -> what a path may hold. templates/records/README.md says which keywords there are and what the
- * words in `format` mean; anything else is refused here, so that a shape never means more to an editor than it does to us.
+/* Shapes: JSON Schema written as YAML -> what a path may hold. templates/records/README.md says which keywords there are and
+ * what the words in `format` mean; anything else is refused here, so that a shape never means more to an editor than it does
+ * to us.
  *
- * A build needs a few of the files and this runs at every start, so a file that only items name is read when a path first goes there. */
+ * A build needs a few of the files and this runs at every start, so a file that only items name is read when a path first
+ * goes there. */
 #include "record/int.h"
 
 #include <string.h>
@@ -45,11 +47,21 @@ static const struct {
 	const char *word;
 	enum record_type type;
 } formats[] = {
-	{"multiline", RECORD_MULTILINE}, {"date", RECORD_DATE},           {"time", RECORD_TIME},
-	{"datetime", RECORD_DATETIME},   {"phone", RECORD_PHONE},         {"email", RECORD_EMAIL},
-	{"url", RECORD_URL},             {"number", RECORD_NUMBER},       {"percent", RECORD_PERCENT},
-	{"yes-no", RECORD_YES_NO},       {"yes-no-na", RECORD_YES_NO_NA}, {"check", RECORD_CHECK},
-	{"choice", RECORD_CHOICE},       {"signature", RECORD_SIGNATURE}, {"drawing", RECORD_DRAWING},
+	{"multiline", RECORD_MULTILINE},
+	{"date", RECORD_DATE},
+	{"time", RECORD_TIME},
+	{"datetime", RECORD_DATETIME},
+	{"phone", RECORD_PHONE},
+	{"email", RECORD_EMAIL},
+	{"url", RECORD_URL},
+	{"number", RECORD_NUMBER},
+	{"percent", RECORD_PERCENT},
+	{"yes-no", RECORD_YES_NO},
+	{"yes-no-na", RECORD_YES_NO_NA},
+	{"check", RECORD_CHECK},
+	{"choice", RECORD_CHOICE},
+	{"signature", RECORD_SIGNATURE},
+	{"drawing", RECORD_DRAWING},
 };
 
 /* The next word of a format, in the arena; NULL at the end. */
@@ -248,8 +260,9 @@ static void build_list(struct record_shapes *shapes, struct shape *shape, const 
 
 static void check_keywords(struct record_shapes *shapes, const struct val *v)
 {
-	static const char *const known[] = {"type", "properties", "items", "enum", "format", "pattern", "title", "description",
-					    "$ref", "additionalProperties", NULL};
+	static const char *const known[] = {"type",    "properties", "items",	    "enum", "format",
+					    "pattern", "title",	     "description", "$ref", "additionalProperties",
+					    NULL};
 
 	for (size_t i = 0; i < v->n; i++) {
 		size_t k = 0;
@@ -398,7 +411,8 @@ struct shape *shape_list_item(const struct record_shapes *shapes, const char *li
 
 bool shape_is_list(const struct shape *shape)
 {
-	return shape->pub.type == RECORD_ITEMS || shape->pub.type == RECORD_REFS || shape->pub.type == RECORD_TEXTS || shape->pub.free;
+	return shape->pub.type == RECORD_ITEMS || shape->pub.type == RECORD_REFS || shape->pub.type == RECORD_TEXTS ||
+	       shape->pub.free;
 }
 
 const char *const *shape_keys(struct arena *arena, const struct shape *object)

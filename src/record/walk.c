@@ -1,8 +1,10 @@
-/* Going along a path: through objects, items, references and views, in shapes and values at once. It is one walk for documents that
- * are checked (keys are `[]`, there are no values) and for records, so both always agree on what a path means.
+/* Going along a path: through objects, items, references and views, in shapes and values at once. It is one walk for
+ * documents that are checked (keys are `[]`, there are no values) and for records, so both always agree on what a path
+ * means.
  *
- * The name that comes out is the field's: views are replaced by what they stand for, and a reference that means somebody goes on under
- * that person's own name. A reference that means nobody keeps the path as it is, so that `collect` can tell whom to add, and where. */
+ * The name that comes out is the field's: views are replaced by what they stand for, and a reference that means somebody
+ * goes on under that person's own name. A reference that means nobody keeps the path as it is, so that `collect` can tell
+ * whom to add, and where. */
 #include "record/int.h"
 
 #include <stdlib.h>
@@ -352,24 +354,18 @@ static bool step(struct walker *k, struct walk *w, const char *key, size_t n)
 	if (w->shape->pub.free)
 		return step_free(k, w, key, n);
 	switch (w->shape->pub.type) {
-	case RECORD_OBJECT:
-		return step_object(k, w, key, n);
-	case RECORD_ITEMS:
-		return step_items(w, key, n);
-	case RECORD_TEXTS:
-		return step_texts(w, key, n);
-	case RECORD_REFS:
-		return step_refs(k, w, key, n);
-	case RECORD_MULTI_CHOICE:
-		return step_option(k, w, key, n);
+	case RECORD_OBJECT: return step_object(k, w, key, n);
+	case RECORD_ITEMS: return step_items(w, key, n);
+	case RECORD_TEXTS: return step_texts(w, key, n);
+	case RECORD_REFS: return step_refs(k, w, key, n);
+	case RECORD_MULTI_CHOICE: return step_option(k, w, key, n);
 	case RECORD_REF: {
 		const char *to = val_text(w->val);
 
 		jump(k, w, w->shape->pub.refers, to, to ? strlen(to) : 0);
 		return step_object(k, w, key, n);
 	}
-	default:
-		return false;
+	default: return false;
 	}
 }
 
@@ -400,8 +396,8 @@ static void begin_child(const struct record_scope *scope, struct walk *w)
 	}
 }
 
-bool walk_find(const struct record_shapes *shapes, const struct record_set *set, const struct record_scope *scope, const char *path,
-	       struct walk *w, const char **unknown, const char **nearest)
+bool walk_find(const struct record_shapes *shapes, const struct record_set *set, const struct record_scope *scope,
+	       const char *path, struct walk *w, const char **unknown, const char **nearest)
 {
 	struct walker k = {.shapes = shapes, .set = set};
 	const struct record_scope *from = scope;
@@ -454,5 +450,6 @@ const char *record_shape_name(const struct record_shapes *shapes, struct arena *
 {
 	struct walk w;
 
-	return walk_find(shapes, NULL, NULL, *path == '/' ? path + 1 : path, &w, NULL, NULL) ? arena_strdup(arena, w.name) : NULL;
+	return walk_find(shapes, NULL, NULL, *path == '/' ? path + 1 : path, &w, NULL, NULL) ? arena_strdup(arena, w.name)
+											     : NULL;
 }

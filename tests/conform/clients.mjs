@@ -11,7 +11,7 @@ export const read = (file) => new Uint8Array(readFileSync(file));
 // One JSON line a check; `wrong` lists what failed.
 export function report(name, count, wrong) {
   console.log(JSON.stringify({ name, ok: wrong.length === 0 && count > 0, count,
-    message: wrong.slice(0, 15).join("\n") + (wrong.length > 15 ? `\nand ${wrong.length - 15} more` : "") || "nothing was checked" }));
+    message: (wrong.slice(0, 15).join("\n") + (wrong.length > 15 ? `\nand ${wrong.length - 15} more` : "")) || (count ? "" : "nothing was checked") }));
 }
 
 export async function pdfjs(bytes) {

@@ -185,7 +185,7 @@ const readers = {
     const out = run("pdftk", file, "dump_data_fields_utf8").toString();
     for (const block of out.split("---\n")) {
       const name = block.match(/^FieldName: (.*)$/m)?.[1];
-      const value = block.match(/^FieldValue: ([\s\S]*?)(?=\nField[A-Z]\w+: |\n?$)/m)?.[1];
+      const value = block.match(/(?:^|\n)FieldValue: ([\s\S]*?)(?=\nField[A-Z]\w+: |\n?$(?![\s\S]))/)?.[1];
       if (name) got[name] = value ?? "";
     }
     return got;

@@ -39,10 +39,15 @@ const renderers = {
     const w = Math.round(lib.FPDF_GetPageWidthF(page) * SCALE), h = Math.round(lib.FPDF_GetPageHeightF(page) * SCALE);
     const bitmap = lib.FPDFBitmap_Create(w, h, 0);
     lib.FPDFBitmap_FillRect(bitmap, 0, 0, w, h, 0xffffffff);
-    lib.FPDF_RenderPageBitmap(bitmap, page, 0, 0, w, h, 0, 1 /* annotations */);
+    lib.FPDF_RenderPageBitmap(bitmap, page, 0, 0, w, h, 0, 0);
+    const form = lib.PDFiumExt_InitFormFillEnvironment(doc, lib.PDFiumExt_OpenFormFillInfo());
+    lib.FORM_OnAfterLoadPage(page, form);
+    lib.FPDF_FFLDraw(form, bitmap, page, 0, 0, w, h, 0, 0); // widgets are drawn by the form module
     const b = lib.pdfium.HEAPU8.slice(lib.FPDFBitmap_GetBuffer(bitmap), lib.FPDFBitmap_GetBuffer(bitmap) + w * h * 4);
     lib.FPDFBitmap_Destroy(bitmap);
+    lib.FORM_OnBeforeClosePage(page, form);
     lib.FPDF_ClosePage(page);
+    lib.PDFiumExt_ExitFormFillEnvironment(form);
     lib.FPDF_CloseDocument(doc);
     lib.pdfium.wasmExports.free(at);
     return { w, h, at: (i) => (b[4 * i] + b[4 * i + 1] + b[4 * i + 2]) / 3 };
@@ -71,7 +76,8 @@ let count = 0;
 for (const file of process.argv.slice(2)) {
   const doc = m.Document.openDocument(read(file), "application/pdf");
   for (let p = 0; p < doc.countPages(); p++) {
-    const filled = doc.loadPage(p).getWidgets().filter((w) => w.getValue() && w.getValue() !== "Off"
+    const page = doc.loadPage(p); // a widget is bound to it as long as it lives
+    const filled = page.getWidgets().filter((w) => w.getValue() && w.getValue() !== "Off"
       && (w.isText() || w.getObject().get("AS").asName() === w.getValue()));
     if (!filled.length) continue;
     const images = {};

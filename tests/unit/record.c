@@ -1,5 +1,5 @@
-/* Records: shapes, paths, references, views, values worked out, conditions, items, and what is told of a bad one. Run from the
- * project's top; the samples are what it looks at. */
+/* Records: shapes, paths, references, views, values worked out, conditions, items, and what is told of a bad one. Run from
+ * the project's top; the samples are what it looks at. */
 #include "record/record.h"
 
 #include <stdlib.h>
@@ -86,8 +86,8 @@ static const char *keys(const struct record_set *set, const struct record_scope 
 	return out;
 }
 
-static struct record_scope item(const struct record_set *set, const struct record_scope *scope, const char *path, const char *key,
-				const char *as)
+static struct record_scope item(const struct record_set *set, const struct record_scope *scope, const char *path,
+				const char *key, const char *as)
 {
 	struct record_item *items;
 	size_t n = record_items(set, scope, path, NULL, RECORD_ALL, as, &items);
@@ -100,37 +100,134 @@ static struct record_scope item(const struct record_set *set, const struct recor
 
 /* Every path that the catalogue of documents fills in from a record. */
 static const char *const catalogue[] = {
-	"agency.address", "agency.email", "agency.letterhead", "agency.logo", "agency.name", "agency.phone",
-	"agency.resources[].kind", "agency.resources[].name", "agency.resources[].notes", "agency.resources[].phone",
-	"agency.resources[].url", "appointments[].date", "appointments[].kind", "appointments[].time",
-	"appointments[].title", "appointments[].where", "caregivers[].address", "caregivers[].name",
-	"caregivers[].other_location", "caregivers[].phone", "caregivers[].relationship", "children[].age",
-	"children[].allergies", "children[].care_notes", "children[].comforts", "children[].diagnoses",
-	"children[].dob", "children[].medications", "children[].name", "children[].other_adult_contact",
-	"children[].pediatrician.name", "children[].pediatrician.office", "children[].pediatrician.phone",
-	"children[].phone", "children[].providers[].agency", "children[].providers[].email",
-	"children[].providers[].name", "children[].providers[].notes", "children[].providers[].phone",
-	"children[].providers[].position", "children[].providers[].release", "children[].school.address",
-	"children[].school.city", "children[].school.grade", "children[].school.name", "children[].school.phone",
-	"children[].school.schedule", "children[].school.teacher", "contacts[].agency", "contacts[].call_for",
-	"contacts[].email", "contacts[].name", "contacts[].notes", "contacts[].phone", "contacts[].release",
-	"contacts[].role", "contacts[].services", "emergency_contacts[].address", "emergency_contacts[].email",
-	"emergency_contacts[].name", "emergency_contacts[].phone", "emergency_contacts[].relationship",
-	"emergency_contacts[].release", "goals[].area", "goals[].progress", "goals[].steps[].actions[]",
-	"goals[].steps[].by", "goals[].steps[].helper", "goals[].steps[].title", "goals[].title", "goals[].why",
-	"home_visits[].date", "home_visits[].follow_up", "home_visits[].length", "home_visits[].people",
-	"home_visits[].time", "home_visits[].where", "meetings[].agency", "meetings[].date", "meetings[].group",
-	"meetings[].time", "meetings[].where", "participant.address.city", "participant.address.is_program",
-	"participant.address.receives_mail", "participant.address.state", "participant.address.street",
-	"participant.address.zip", "participant.dob", "participant.email", "participant.id", "participant.name",
-	"participant.phone", "participant.phone_is_cell", "participant.preferred_contact", "participant.program",
-	"provider_backup.after", "provider_backup.name", "provider_backup.phone", "provider_backup.relationship",
-	"provider_backup.release", "services.activities[]", "services.areas_of_growth[]", "services.frequency",
-	"services.since", "staff.credentials", "staff.email", "staff.name", "staff.phone", "staff.preferred_contact",
-	"staff.role", "staff.start_date", "stay_with[].name", "stay_with[].phone", "stay_with[].relationship",
-	"stay_with[].release", "team[].name", "team[].phone", "team[].role", "visits[].activity",
-	"visits[].change_notified", "visits[].change_reason", "visits[].date", "visits[].date_occurred",
-	"visits[].follow_up", "visits[].people", "visits[].time", "visits[].where",
+	"agency.address",
+	"agency.email",
+	"agency.letterhead",
+	"agency.logo",
+	"agency.name",
+	"agency.phone",
+	"agency.resources[].kind",
+	"agency.resources[].name",
+	"agency.resources[].notes",
+	"agency.resources[].phone",
+	"agency.resources[].url",
+	"appointments[].date",
+	"appointments[].kind",
+	"appointments[].time",
+	"appointments[].title",
+	"appointments[].where",
+	"caregivers[].address",
+	"caregivers[].name",
+	"caregivers[].other_location",
+	"caregivers[].phone",
+	"caregivers[].relationship",
+	"children[].age",
+	"children[].allergies",
+	"children[].care_notes",
+	"children[].comforts",
+	"children[].diagnoses",
+	"children[].dob",
+	"children[].medications",
+	"children[].name",
+	"children[].other_adult_contact",
+	"children[].pediatrician.name",
+	"children[].pediatrician.office",
+	"children[].pediatrician.phone",
+	"children[].phone",
+	"children[].providers[].agency",
+	"children[].providers[].email",
+	"children[].providers[].name",
+	"children[].providers[].notes",
+	"children[].providers[].phone",
+	"children[].providers[].position",
+	"children[].providers[].release",
+	"children[].school.address",
+	"children[].school.city",
+	"children[].school.grade",
+	"children[].school.name",
+	"children[].school.phone",
+	"children[].school.schedule",
+	"children[].school.teacher",
+	"contacts[].agency",
+	"contacts[].call_for",
+	"contacts[].email",
+	"contacts[].name",
+	"contacts[].notes",
+	"contacts[].phone",
+	"contacts[].release",
+	"contacts[].role",
+	"contacts[].services",
+	"emergency_contacts[].address",
+	"emergency_contacts[].email",
+	"emergency_contacts[].name",
+	"emergency_contacts[].phone",
+	"emergency_contacts[].relationship",
+	"emergency_contacts[].release",
+	"goals[].area",
+	"goals[].progress",
+	"goals[].steps[].actions[]",
+	"goals[].steps[].by",
+	"goals[].steps[].helper",
+	"goals[].steps[].title",
+	"goals[].title",
+	"goals[].why",
+	"home_visits[].date",
+	"home_visits[].follow_up",
+	"home_visits[].length",
+	"home_visits[].people",
+	"home_visits[].time",
+	"home_visits[].where",
+	"meetings[].agency",
+	"meetings[].date",
+	"meetings[].group",
+	"meetings[].time",
+	"meetings[].where",
+	"participant.address.city",
+	"participant.address.is_program",
+	"participant.address.receives_mail",
+	"participant.address.state",
+	"participant.address.street",
+	"participant.address.zip",
+	"participant.dob",
+	"participant.email",
+	"participant.id",
+	"participant.name",
+	"participant.phone",
+	"participant.phone_is_cell",
+	"participant.preferred_contact",
+	"participant.program",
+	"provider_backup.after",
+	"provider_backup.name",
+	"provider_backup.phone",
+	"provider_backup.relationship",
+	"provider_backup.release",
+	"services.activities[]",
+	"services.areas_of_growth[]",
+	"services.frequency",
+	"services.since",
+	"staff.credentials",
+	"staff.email",
+	"staff.name",
+	"staff.phone",
+	"staff.preferred_contact",
+	"staff.role",
+	"staff.start_date",
+	"stay_with[].name",
+	"stay_with[].phone",
+	"stay_with[].relationship",
+	"stay_with[].release",
+	"team[].name",
+	"team[].phone",
+	"team[].role",
+	"visits[].activity",
+	"visits[].change_notified",
+	"visits[].change_reason",
+	"visits[].date",
+	"visits[].date_occurred",
+	"visits[].follow_up",
+	"visits[].people",
+	"visits[].time",
+	"visits[].where",
 };
 
 TEST(catalogue_paths)
@@ -140,8 +237,8 @@ TEST(catalogue_paths)
 		const char *unknown = NULL, *nearest;
 		const struct record_shape *shape = record_shape_find(shapes, catalogue[i], &unknown, &nearest);
 
-		TEST_REPORT(shape && shape->type != RECORD_OBJECT && shape->type != RECORD_ITEMS, "%s: no blank (%s)", catalogue[i],
-			    unknown ? unknown : "a group");
+		TEST_REPORT(shape && shape->type != RECORD_OBJECT && shape->type != RECORD_ITEMS, "%s: no blank (%s)",
+			    catalogue[i], unknown ? unknown : "a group");
 	}
 	CHECK_STR(told(), "");
 }
@@ -192,7 +289,8 @@ static void described(const struct record_shape *shape, const char *path, int de
 		TEST_REPORT(shape->fields[i]->description && *shape->fields[i]->description, "%s has no description", inner);
 		TEST_REPORT(found != NULL, "%s is not found", inner);
 		if (found && !found->view)
-			described(found->item ? found->item : found, found->item ? arena_printf(arena, "%s[]", inner) : inner, depth + 1);
+			described(found->item ? found->item : found,
+				  found->item ? arena_printf(arena, "%s[]", inner) : inner, depth + 1);
 	}
 }
 
@@ -240,7 +338,8 @@ TEST(scopes)
 {
 	const struct record_set *set = set_of(FAMILIES "f-7k2m.yaml");
 	struct record_scope goal = item(set, NULL, "goals", "home", "goal"), step = item(set, &goal, "steps", "s1", NULL);
-	struct record_scope child = item(set, NULL, "children", "m7", "child"), provider = item(set, &child, "providers", "p8d", NULL);
+	struct record_scope child = item(set, NULL, "children", "m7", "child"),
+			    provider = item(set, &child, "providers", "p8d", NULL);
 
 	CHECK_STR(step.name, "goals.home.steps.s1");
 	CHECK_STR(look(set, &step, "title"), "goals.home.steps.s1.title=Apply for housing");
@@ -270,8 +369,9 @@ TEST(worked_out)
 	CHECK_STR(look(set, NULL, "staff.due.orientation"), "staff.due.orientation:September 14, 2026");
 	CHECK_STR(look(set, NULL, "staff.due.first_year"), "staff.due.first_year:August 17, 2027");
 	CHECK_STR(look(set, NULL, "participant.id"), "participant.id:f-7k2m");
-	CHECK_STR(look(set, NULL, "agency.letterhead"), "agency.letterhead:Harbor Family Support\n40 Water Street\nNew Bedford, MA 02740\n"
-							"(508) 555-0120\noffice@harbor.example.org");
+	CHECK_STR(look(set, NULL, "agency.letterhead"),
+		  "agency.letterhead:Harbor Family Support\n40 Water Street\nNew Bedford, MA 02740\n"
+		  "(508) 555-0120\noffice@harbor.example.org");
 	set->today = (struct lang_date){2027, 7, 1};
 	CHECK_STR(look(set, NULL, "people.p8d.release"), "people.p8d.release:Ended June 30: sign again?");
 	CHECK_STR(look(set, NULL, "people.w2c.release"), "people.w2c.release:Ended May 2, 2026: sign again?");
@@ -322,8 +422,10 @@ TEST(new_items)
 	const struct record_set *set = set_of(FAMILIES "f-7k2m.yaml");
 	struct record_scope goal = item(set, NULL, "goals", "home", NULL), child = item(set, NULL, "children", "m7", NULL);
 	struct record_item one = record_new_item(set, NULL, "emergency_contacts", NULL);
-	struct record_item two = record_new_item(set, NULL, "people", NULL), step = record_new_item(set, &goal, "steps", NULL);
-	struct record_item next = record_new_item(set, NULL, "goals", "goal"), within = record_new_item(set, &next.scope, "steps", NULL);
+	struct record_item two = record_new_item(set, NULL, "people", NULL),
+			   step = record_new_item(set, &goal, "steps", NULL);
+	struct record_item next = record_new_item(set, NULL, "goals", "goal"),
+			   within = record_new_item(set, &next.scope, "steps", NULL);
 	struct record_item contact = record_new_item(set, &child, "emergency", NULL);
 
 	CHECK_STR(one.scope.name, "people.new-1");
@@ -369,7 +471,8 @@ TEST(conditions)
 	CHECK(!set->discreet);
 	CHECK(empty->discreet);
 
-	blank = (struct record_set){.arena = arena, .shapes = shapes, .lang = lang, .today = set->today, .blank = true, .agency = set->agency};
+	blank = (struct record_set){
+		.arena = arena, .shapes = shapes, .lang = lang, .today = set->today, .blank = true, .agency = set->agency};
 	CHECK_INT(ask(&blank, NULL, "case"), RECORD_UNKNOWN);
 	CHECK_INT(ask(&blank, NULL, "case and not copy.blank"), RECORD_NO);
 	CHECK_INT(ask(&blank, NULL, "case or copy.blank"), RECORD_YES);
@@ -422,7 +525,8 @@ static const char *load_text(const char *name, const char *text, bool *usable)
 	begin();
 	if (!mkdtemp(dir) || !getcwd(top, sizeof top))
 		return "no folder";
-	record_shape_find(shapes, "people[].name", NULL, NULL); /* shapes are read by relative names: before the folder changes */
+	record_shape_find(shapes, "people[].name", NULL,
+			  NULL); /* shapes are read by relative names: before the folder changes */
 	record_shape_find(shapes, "children[].name", NULL, NULL);
 	record_shape_find(shapes, "goals[].title", NULL, NULL);
 	record_shape_find(shapes, "consents[].to", NULL, NULL);
@@ -450,21 +554,27 @@ TEST(bad_values)
 		  "    5 |   dob: 04/31/1996\n      |        ^~~~~~~~~~\n");
 	CHECK(usable);
 	CHECK_STR(load_text("f.yaml", "kind: family\nid: marisol\n", &usable),
-		  "f.yaml:2:5: warning: \"marisol\" looks like a name, and ids stand in file names; make one up, as `kinfolio new` does\n"
+		  "f.yaml:2:5: warning: \"marisol\" looks like a name, and ids stand in file names; make one up, as "
+		  "`kinfolio new` does\n"
 		  "    2 | id: marisol\n      |     ^~~~~~~\n");
 	CHECK(usable);
 	CHECK_STR(load_text("f.yaml", "kind: famly\nid: f-7k2m\n", &usable),
 		  "f.yaml:1:7: error: \"famly\" is no kind of record; did you mean \"family\"?\n"
 		  "    1 | kind: famly\n      |       ^~~~~\n");
 	CHECK(!usable);
-	CHECK_STR(load_text("f.yaml", "kind: family\nid: f-7k2m\npeople:\n  k3f: {name: L, frend: yes}\nchildren:\n  m7: {pediatrician: k3g}\n", NULL),
-		  "f.yaml:4:18: error: people.k3f has no key \"frend\"\n"
-		  "    4 |   k3f: {name: L, frend: yes}\n      |                  ^~~~~\n"
-		  "f.yaml:6:22: error: children.m7.pediatrician: \"k3g\" is nobody's key under people; did you mean \"k3f\"?\n"
-		  "    6 |   m7: {pediatrician: k3g}\n      |                      ^~~\n");
-	CHECK_STR(load_text("f.yaml", "[a, b]\n", &usable),
-		  "f.yaml:1:1: error: a record is keys and values, beginning with kind and id; `kinfolio new` writes a start\n"
-		  "    1 | [a, b]\n      | ^~~~~~\n");
+	CHECK_STR(
+		load_text("f.yaml",
+			  "kind: family\nid: f-7k2m\npeople:\n  k3f: {name: L, frend: yes}\nchildren:\n  m7: {pediatrician: "
+			  "k3g}\n",
+			  NULL),
+		"f.yaml:4:18: error: people.k3f has no key \"frend\"\n"
+		"    4 |   k3f: {name: L, frend: yes}\n      |                  ^~~~~\n"
+		"f.yaml:6:22: error: children.m7.pediatrician: \"k3g\" is nobody's key under people; did you mean \"k3f\"?\n"
+		"    6 |   m7: {pediatrician: k3g}\n      |                      ^~~\n");
+	CHECK_STR(
+		load_text("f.yaml", "[a, b]\n", &usable),
+		"f.yaml:1:1: error: a record is keys and values, beginning with kind and id; `kinfolio new` writes a start\n"
+		"    1 | [a, b]\n      | ^~~~~~\n");
 	CHECK(!usable);
 }
 
@@ -509,11 +619,12 @@ TEST(new_records)
 
 TEST(sets)
 {
-	static const char *const files[] = {"f.yaml", "kind: family\nid: f-7k2m\nwith: [s.yaml, gone.yaml]\npeople: {k3f: {name: L}}\n",
-					    "s.yaml", "kind: staff\nid: s-2b4c\nwith: [a.yaml]\nstaff: {name: S}\n",
-					    "a.yaml", "kind: agency\nid: a-2b4c\nwith: [s.yaml]\nagency: {name: A}\n",
-					    "f.program.yaml", "kind: program\nid: f-7k2m\nprogram: {home_visits: {h1: {people: [k3f, k9z]}}}\n",
-					    "b.yaml", "kind: agency\nid: a-3b4c\nagency: {name: B}\n"};
+	static const char *const files[] = {
+		"f.yaml",	  "kind: family\nid: f-7k2m\nwith: [s.yaml, gone.yaml]\npeople: {k3f: {name: L}}\n",
+		"s.yaml",	  "kind: staff\nid: s-2b4c\nwith: [a.yaml]\nstaff: {name: S}\n",
+		"a.yaml",	  "kind: agency\nid: a-2b4c\nwith: [s.yaml]\nagency: {name: A}\n",
+		"f.program.yaml", "kind: program\nid: f-7k2m\nprogram: {home_visits: {h1: {people: [k3f, k9z]}}}\n",
+		"b.yaml",	  "kind: agency\nid: a-3b4c\nagency: {name: B}\n"};
 	static const char *const extra[] = {"b.yaml"};
 	char dir[] = "/tmp/kinfolio-record-XXXXXX", top[4096];
 	struct record_set set = {0};
@@ -524,13 +635,15 @@ TEST(sets)
 	for (int i = 0; i < 10; i += 2)
 		file_write(diags, files[i], files[i + 1], strlen(files[i + 1]));
 	CHECK(!record_set_load(arena, diags, shapes, "f.yaml", extra, 1, true, &set));
-	CHECK_STR(told(), "a.yaml:3:8: error: s.yaml draws on this record already; take one of the two `with` away\n"
-			  "    3 | with: [s.yaml]\n      |        ^~~~~~\n"
-			  "f.yaml:3:16: error: there is no record gone.yaml; give its path from this file's folder\n"
-			  "    3 | with: [s.yaml, gone.yaml]\n      |                ^~~~~~~~~\n"
-			  "f.program.yaml:3:44: error: program.home_visits.h1.people: \"k9z\" is nobody's key; write a key of people\n"
-			  "    3 | program: {home_visits: {h1: {people: [k3f, k9z]}}}\n"
-			  "      |                                            ^~~\n");
+	CHECK_STR(
+		told(),
+		"a.yaml:3:8: error: s.yaml draws on this record already; take one of the two `with` away\n"
+		"    3 | with: [s.yaml]\n      |        ^~~~~~\n"
+		"f.yaml:3:16: error: there is no record gone.yaml; give its path from this file's folder\n"
+		"    3 | with: [s.yaml, gone.yaml]\n      |                ^~~~~~~~~\n"
+		"f.program.yaml:3:44: error: program.home_visits.h1.people: \"k9z\" is nobody's key; write a key of people\n"
+		"    3 | program: {home_visits: {h1: {people: [k3f, k9z]}}}\n"
+		"      |                                            ^~~\n");
 	CHECK_STR(set.agency->id, "a-3b4c");
 	CHECK_STR(set.staff->id, "s-2b4c");
 	CHECK_STR(set.program->id, "f-7k2m");

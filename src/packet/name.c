@@ -1,0 +1,106 @@
+/* What a blank is called: the field's full name, which is its path, and the tooltip, which makes sense alone and is found once in its
+ * document. Neither says in a discreet or travelling copy what must not be said. */
+#include "packet/packet.h"
+
+#include <string.h>
+
+#include "packet/int.h"
+
+/* ---- names ----------------------------------------------------------------------------------------------------------- */
+
+/* A key that holds a telling word is replaced by a digest of it, so that the same answer keeps one name and nobody reads it. */
+static void add_key(struct bind *bind, struct buf *out, const char *key, size_t n)
+{
+	char *word = arena_strndup(bind->arena, key, n);
+
+	if (bind_telling(bind, word))
+		buf_addf(out, "k%08x", (unsigned)(str_hash(key, n) & 0xffffffffu));
+	else
+		buf_adds(out, word);
+}
+
+const char *bind_name(struct frame *frame, const char *path)
+{
+	struct bind *bind = frame->bind;
+	struct buf out = {0};
+	const char *name;
+
+	if (*path == '/')
+		path++;
+	if (!bind->n_telling || !(bind->job->discreet || frame->item->neutral))
+		return frame->item->mine ? arena_printf(bind->arena, "mine.%s", path) : path;
+	if (frame->item->mine)
+		buf_adds(&out, "mine.");
+	for (const char *s = path;;) {
+		size_t n = strcspn(s, ".");
+
+		add_key(bind, &out, s, n);
+		if (!s[n])
+			break;
+		buf_addc(&out, '.');
+		s += n + 1;
+	}
+	name = buf_text(&out, bind->arena);
+	buf_free(&out);
+	return name;
+}
+
+const char *bind_answer_path(struct frame *frame, const char *id)
+{
+	return arena_printf(frame->bind->arena, "/%s.%s", frame->prefix, id);
+}
+
+/* ---- tooltips -------------------------------------------------------------------------------------------------------- */
+
+static const char *without_colon(struct bind *bind, const char *s)
+{
+	size_t n = strlen(s);
+
+	while (n && (s[n - 1] == ' ' || s[n - 1] == ':'))
+		n--;
+	return s[n] ? arena_strndup(bind->arena, s, n) : s;
+}
+
+/* Which copy of a sheet that is printed for several: by number, for a name in a tooltip would be read out loud. */
+static const char *of_item(struct frame *frame, const char *label)
+{
+	struct bind *bind = frame->bind;
+	const struct plan_item *item = frame->item;
+
+	if (item->count < 2)
+		return label;
+	if (item->lead)
+		return bind_fill(bind, bind->patterns.in, item->lead, label);
+	return bind_fill(bind, bind->patterns.again, label, bind_number(bind, (size_t)item->index));
+}
+
+static bool taken(const struct frame *frame, const char *tooltip, const char *name)
+{
+	const char *by = str_map_lookup(frame->tooltips, tooltip);
+
+	return by && !str_eq(by, name);
+}
+
+const char *bind_tooltip(struct frame *frame, const char *label, const char *name)
+{
+	struct bind *bind = frame->bind;
+	const char *what = label ? without_colon(bind, label) : frame->heading ? frame->heading : lang_word(bind->lang, "blank");
+	const char *tooltip = what, *base;
+	bool quiet = bind->job->discreet || frame->item->neutral;
+
+	if (frame->lead)
+		tooltip = bind_fill(bind, bind->patterns.in, frame->lead, what);
+	else if (frame->heading && label && (uintptr_t)str_map_lookup(frame->labels, label) > 1)
+		tooltip = bind_fill(bind, bind->patterns.in, frame->heading, what);
+	if (!quiet || !bind_telling(bind, tooltip))
+		tooltip = of_item(frame, tooltip);
+	if (frame->heading && taken(frame, tooltip, name))
+		tooltip = bind_fill(bind, bind->patterns.in, frame->heading, tooltip);
+	if (quiet && bind_telling(bind, tooltip))
+		tooltip = bind_telling(bind, what) ? lang_word(bind->lang, "blank") : what;
+	base = tooltip;
+	for (size_t n = 2; taken(frame, tooltip, name); n++)
+		tooltip = bind_fill(bind, bind->patterns.again, base, bind_number(bind, n));
+	*str_map_slot(frame->tooltips, tooltip) = (void *)(uintptr_t)name;
+	return tooltip;
+}
