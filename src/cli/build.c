@@ -50,20 +50,15 @@ static bool make_file(struct cli_house *house, struct arena *arena, const char *
 	return ok;
 }
 
+/* NULL (told) where there is none of that name. `kind` is the record's; NULL: not known yet, and then only what the options name. */
 static struct packet *choose_packet(struct cli_house *house, const char *kind)
 {
 	const struct cli_options *o = house->options;
+	const char *name = o->packet ? o->packet : kind ? default_packet(kind) : NULL;
 
 	if (o->documents.n > 0)
 		return packet_of(house->arena, o->documents.items, o->documents.n);
-	return packet_load(house->arena, house->diags, house->templates, house->n_dirs, o->packet ? o->packet : default_packet(kind));
-}
-
-static bool discreet(const struct cli_options *o, const struct record *family)
-{
-	const struct val *safety = family ? val_lookup(family->values, "safety") : NULL;
-
-	return !o->not_discreet && val_truth(val_lookup(safety, "discreet"), NULL);
+	return name ? packet_load(house->arena, house->diags, house->templates, house->n_dirs, name) : NULL;
 }
 
 /* One record, or a clean copy where `path` is NULL. All that is wrong is told; nothing is written unless all of it is right. */
@@ -73,39 +68,40 @@ static bool build_record(struct cli_house *house, const char *path, struct buf *
 	struct arena *arena = arena_new();
 	struct record_set set = {.arena = arena, .shapes = house->shapes, .lang = house->lang, .today = house->today, .blank = o->blank};
 	struct set_packet *files[MOST_RESULTS] = {NULL, NULL};
-	struct packet *packet;
+	struct packet *packet = choose_packet(house, NULL);
 	const struct record *main_record;
-	bool ok = true;
+	bool named = o->packet || o->documents.n > 0, ok = packet || !named;
+	/* What a family keeps never opens the program's file; the default packets are such. */
+	bool program = packet && packet_program(house->arena, house->diags, house->library, packet);
 
-	if (path && !record_set_load(arena, house->diags, house->shapes, path, o->with.items, o->with.n, true, &set)) {
-		arena_free(arena);
-		return false;
-	}
+	if (ok && path)
+		ok = record_set_load(arena, house->diags, house->shapes, path, o->with.items, o->with.n, program, &set);
 	main_record = set.family ? set.family : set.staff ? set.staff : set.agency;
-	packet = choose_packet(house, main_record ? main_record->kind : "family");
-	if (packet) {
+	set.discreet = set.discreet && !o->not_discreet && !o->blank;
+	set.flat = o->flat;
+	if (ok && !packet) {
+		packet = choose_packet(house, main_record ? main_record->kind : "family");
+		ok = packet != NULL;
+	}
+	if (ok) {
 		struct packet_job job = {
 			.arena = arena, .diags = house->diags, .library = house->library, .set = &set, .lang = house->lang,
 			.template_dirs = house->templates, .n_dirs = house->n_dirs,
 			.records_dir = path ? file_dirname(arena, path) : ".", .to = o->to, .blank = o->blank, .flat = o->flat,
-			.discreet = discreet(o, set.family),
+			.discreet = set.discreet,
 		};
 
 		ok = packet_bind(&job, packet, files);
 	}
-	if (ok && packet) {
+	for (int i = 0; ok && i < MOST_RESULTS; i++) {
 		const char *id = o->blank || !main_record ? "blank" : main_record->id;
 
-		for (int i = 0; ok && i < MOST_RESULTS; i++) {
-			if (!files[i])
-				continue;
-			if (main_record && !o->blank && !files[i]->record_digest)
-				files[i]->record_digest = NULL;
-			ok = make_file(house, arena, id, files[i], lines);
-		}
+		if (files[i] && !files[i]->anonymous)
+			files[i]->record_digest = digest_hex(arena, id, strlen(id));
+		ok = !files[i] || make_file(house, arena, id, files[i], lines);
 	}
 	arena_free(arena);
-	return ok && packet && diags_count(house->diags, DIAG_ERROR) == 0;
+	return ok && diags_count(house->diags, DIAG_ERROR) == 0;
 }
 
 /* ---- workers ----------------------------------------------------------------------------------------------------- */

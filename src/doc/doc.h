@@ -9,6 +9,8 @@
 
 #define DOC_MAX_BYTES (4u << 20)
 #define DOC_MAX_DEPTH 64
+/* The language of a document that does not name one: the shipped library's. */
+#define DOC_LANG "en"
 
 /* ---- text: one leaf, in pieces ------------------------------------------------------------------------------------ */
 

@@ -1,16 +1,19 @@
-/* A paragraph before it is shaped: cleaned, in one text, parted into items of one face, script and direction, with its breaks.
+/* A paragraph before it is shaped: cleaned, in one text, parted into items of one face, script and direction, with its
+ * breaks.
  *
  * Two ways lead there. Plain text (break.c says what that is) set from left to right in a face that has all of it - most
- * paragraphs there are - is copied and classed in one pass (plain.c). Anything else is taken apart into code points, and then:
+ * paragraphs there are - is copied and classed in one pass (plain.c). Anything else is taken apart into code points, and
+ * then:
  *
- *   1. cleaned: control characters go, line ends become \n, and in a value bidi's own format characters go too (a stray PDI would
- *      close the isolate that keeps the value from stirring what stands around it);
- *   2. given a script each (UAX 24: common characters take that of their neighbours, a closing bracket that of the opening one);
- *   3. given a face a grapheme: the style's own, else what fonts.yaml has for the script; where nothing has it, the grapheme is replaced by
- *      its characters' names in brackets;
+ *   1. cleaned: control characters go, line ends become \n, and in a value bidi's own format characters go too (a stray PDI
+ * would close the isolate that keeps the value from stirring what stands around it);
+ *   2. given a script each (UAX 24: common characters take that of their neighbours, a closing bracket that of the opening
+ * one);
+ *   3. given a face a grapheme: the style's own, else what fonts.yaml has for the script; where nothing has it, the grapheme
+ * is replaced by its characters' names in brackets;
  *   4. given a level (UAX 9 by ICU), every value being an isolate of its own;
- *   5. given breaks (UAX 14 and 29; ICU, with its dictionaries for Thai, Lao, Khmer and Burmese). An object counts as a letter: it keeps to
- *      the quotation mark, bracket or currency sign beside it, and parts from words at spaces.
+ *   5. given breaks (UAX 14 and 29; ICU, with its dictionaries for Thai, Lao, Khmer and Burmese). An object counts as a
+ * letter: it keeps to the quotation mark, bracket or currency sign beside it, and parts from words at spaces.
  *
  * Bidi's format characters and soft hyphens are then taken out: they have said what they had to say. */
 #include "font/analyse.h"
@@ -62,8 +65,8 @@ static void text_room(struct font_scratch *s, size_t need)
 	s->classes = realloc(s->classes, s->cap);
 }
 
-struct font_item *font_item_add(struct font_set *set, const struct font_face *face, const struct font_span *span, size_t index,
-				hb_script_t script, hb_language_t lang, uint8_t level)
+struct font_item *font_item_add(struct font_set *set, const struct font_face *face, const struct font_span *span,
+				size_t index, hb_script_t script, hb_language_t lang, uint8_t level)
 {
 	struct font_scratch *s = set->scratch;
 	const struct font_style *style = span->style;
@@ -121,9 +124,17 @@ static uint32_t clean(uint32_t c, bool value)
 		return c;
 	switch (c) {
 	case '\t': return ' ';
-	case 0x0B: case 0x0C: case '\r': case 0x85: case 0x2028: case 0x2029: return '\n';
+	case 0x0B:
+	case 0x0C:
+	case '\r':
+	case 0x85:
+	case 0x2028:
+	case 0x2029: return '\n';
 	case FONT_OBJECT: return 0xFFFD;
-	case 0xFEFF: case 0xFFF9: case 0xFFFA: case 0xFFFB: return 0;
+	case 0xFEFF:
+	case 0xFFF9:
+	case 0xFFFA:
+	case 0xFFFB: return 0;
 	}
 	if (c < ' ' || (c >= 0x7F && c < 0xA0) || (c >= 0xE0000 && c < 0xE0080) || (value && font_is_bidi_format(c)))
 		return 0;
@@ -173,7 +184,10 @@ static size_t decode(struct font_scratch *s, const struct font_span *spans, size
 			decode_span(s, &n_cps, &spans[i], i);
 		else
 			font_cp_add(&s->cps, &s->cap_cps, &n_cps,
-			       (struct font_cp){.c = FONT_OBJECT, .span = (uint16_t)i, .script = USCRIPT_COMMON, .flags = CP_OBJECT});
+				    (struct font_cp){.c = FONT_OBJECT,
+						     .span = (uint16_t)i,
+						     .script = USCRIPT_COMMON,
+						     .flags = CP_OBJECT});
 	return n_cps;
 }
 
@@ -206,7 +220,8 @@ static int32_t to_utf16(struct font_scratch *s, struct font_cps cps, bool object
 	for (size_t i = 0; i < cps.n; i++) {
 		size_t from = n;
 
-		U16_APPEND_UNSAFE(s->utf16, n, objects_as_letters && (cps.at[i].flags & CP_OBJECT) ? 'A' : (UChar32)cps.at[i].c);
+		U16_APPEND_UNSAFE(s->utf16, n,
+				  objects_as_letters && (cps.at[i].flags & CP_OBJECT) ? 'A' : (UChar32)cps.at[i].c);
 		for (; from < n; from++)
 			s->where[from] = (uint32_t)i;
 	}
@@ -278,13 +293,15 @@ static void give_breaks(struct font_set *set, struct font_cps cps)
 	int32_t len = to_utf16(s, cps, true), at;
 
 	for (size_t i = 0; i < cps.n; i++)
-		cps.at[i].brk = i + 1 == cps.n || (cps.at[i + 1].flags & CP_GRAPHEME) ? FONT_BREAK_GRAPHEME : FONT_BREAK_NONE;
+		cps.at[i].brk =
+			i + 1 == cps.n || (cps.at[i + 1].flags & CP_GRAPHEME) ? FONT_BREAK_GRAPHEME : FONT_BREAK_NONE;
 	if (!set->lines)
 		set->lines = ubrk_open(UBRK_LINE, "en", NULL, 0, &status);
-	ubrk_setText(set->lines, s->utf16, len, &status);
-	if (U_FAILURE(status))
-		return;
-	for (at = ubrk_first(set->lines); (at = ubrk_next(set->lines)) != UBRK_DONE;) {
+	if (set->lines)
+		ubrk_setText(set->lines, s->utf16, len, &status);
+	if (!set->lines || U_FAILURE(status))
+		return; /* ICU without its data: lines end between graphemes */
+	while ((at = ubrk_next(set->lines)) != UBRK_DONE) {
 		struct font_cp *cp = &cps.at[s->where[at - 1]];
 
 		if (cp->brk != FONT_BREAK_NONE)
@@ -309,7 +326,8 @@ static bool same_item(const struct font_cp *a, const struct font_cp *b)
 	return a->span == b->span && a->face == b->face && a->script == b->script && a->level == b->level;
 }
 
-static void write_items(struct font_set *set, const char *lang, const struct font_span *spans, struct font_cps cps, struct font_analysis *a)
+static void write_items(struct font_set *set, const char *lang, const struct font_span *spans, struct font_cps cps,
+			struct font_analysis *a)
 {
 	struct font_scratch *s = set->scratch;
 	struct font_item *item = NULL;
@@ -338,8 +356,8 @@ static void write_items(struct font_set *set, const char *lang, const struct fon
 	a->n_chars = cps.n;
 }
 
-bool font_analyse(struct font_set *set, struct diags *diags, const char *lang, bool rtl, const struct font_span *spans, size_t n,
-		  struct font_analysis *a)
+bool font_analyse(struct font_set *set, struct diags *diags, const char *lang, bool rtl, const struct font_span *spans,
+		  size_t n, struct font_analysis *a)
 {
 	struct font_scratch *s = set->scratch;
 	size_t total = 0, n_cps;

@@ -9,8 +9,8 @@
 enum {
 	CP_GRAPHEME = 1, /* begins one */
 	CP_OBJECT = 2,
-	CP_ISOLATE = 4,  /* FSI or PDI, put in here */
-	CP_NAME = 8      /* of a missing character */
+	CP_ISOLATE = 4, /* FSI or PDI, put in here */
+	CP_NAME = 8	/* of a missing character */
 };
 
 struct font_cp {
@@ -36,13 +36,14 @@ void font_give_scripts(struct font_cps cps);
 /* Is it one that all scripts share, or a mark that takes its letter's? */
 bool font_is_common(const struct font_cp *cp);
 
-/* fallback.c: a face for each, into the scratch's cps2 (n_out of them), where characters without one are replaced by their names (told where
- * there are diags). False where no face can be opened at all. */
-bool font_give_faces(struct font_set *set, struct diags *diags, const char *lang, const struct font_span *spans, struct font_cps cps,
-		     size_t *n_out);
+/* fallback.c: a face for each, into the scratch's cps2 (n_out of them), where characters without one are replaced by their
+ * names (told where there are diags). False where no face can be opened at all. */
+bool font_give_faces(struct font_set *set, struct diags *diags, const char *lang, const struct font_span *spans,
+		     struct font_cps cps, size_t *n_out);
 
 /* plain.c: plain text in one pass; false where it is not plain after all. */
-bool font_analyse_plain(struct font_set *set, const char *lang, const struct font_span *spans, size_t n, struct font_analysis *a);
+bool font_analyse_plain(struct font_set *set, const char *lang, const struct font_span *spans, size_t n,
+			struct font_analysis *a);
 /* The language for HarfBuzz. */
 hb_language_t font_hb_language(const char *lang);
 

@@ -1,8 +1,9 @@
 /* Where lines and graphemes may be parted.
  *
- * Line breaks (UAX 14) of plain text - Latin letters, digits, everyday punctuation, which is nearly all there is - are found by the rules
- * themselves in one pass, and come out exactly as from ICU's root rules (Unicode 15; tests/unit/font.c holds the two
- * together). Whatever is not plain goes to ICU, in analyse.c. This file refuses to know of hyphenation and of dictionaries. */
+ * Line breaks (UAX 14) of plain text - Latin letters, digits, everyday punctuation, which is nearly all there is - are found
+ * by the rules themselves in one pass, and come out exactly as from ICU's root rules (Unicode 15; tests/unit/font.c holds
+ * the two together). Whatever is not plain goes to ICU, in analyse.c. This file refuses to know of hyphenation and of
+ * dictionaries. */
 #include "font/int.h"
 
 #include <unicode/uchar.h>
@@ -11,16 +12,17 @@
 enum { NOT_PLAIN, AL, NU, SP, LF, BA, HY, OP, CP, CL, EX, IS, SY, QU, PR, PO, GL, B2, BB, IN };
 
 static const uint8_t ascii_classes[128] = {
-	['\n'] = LF, [' '] = SP, ['!'] = EX, ['"'] = QU, ['#'] = AL, ['$'] = PR, ['%'] = PO, ['&'] = AL, ['\''] = QU, ['('] = OP,
-	[')'] = CP, ['*'] = AL, ['+'] = PR, [','] = IS, ['-'] = HY, ['.'] = IS, ['/'] = SY, ['0'] = NU, ['1'] = NU, ['2'] = NU,
-	['3'] = NU, ['4'] = NU, ['5'] = NU, ['6'] = NU, ['7'] = NU, ['8'] = NU, ['9'] = NU, [':'] = IS, [';'] = IS, ['<'] = AL,
-	['='] = AL, ['>'] = AL, ['?'] = EX, ['@'] = AL, ['A'] = AL, ['B'] = AL, ['C'] = AL, ['D'] = AL, ['E'] = AL, ['F'] = AL,
-	['G'] = AL, ['H'] = AL, ['I'] = AL, ['J'] = AL, ['K'] = AL, ['L'] = AL, ['M'] = AL, ['N'] = AL, ['O'] = AL, ['P'] = AL,
-	['Q'] = AL, ['R'] = AL, ['S'] = AL, ['T'] = AL, ['U'] = AL, ['V'] = AL, ['W'] = AL, ['X'] = AL, ['Y'] = AL, ['Z'] = AL,
-	['['] = OP, ['\\'] = PR, [']'] = CP, ['^'] = AL, ['_'] = AL, ['`'] = AL, ['a'] = AL, ['b'] = AL, ['c'] = AL, ['d'] = AL,
-	['e'] = AL, ['f'] = AL, ['g'] = AL, ['h'] = AL, ['i'] = AL, ['j'] = AL, ['k'] = AL, ['l'] = AL, ['m'] = AL, ['n'] = AL,
-	['o'] = AL, ['p'] = AL, ['q'] = AL, ['r'] = AL, ['s'] = AL, ['t'] = AL, ['u'] = AL, ['v'] = AL, ['w'] = AL, ['x'] = AL,
-	['y'] = AL, ['z'] = AL, ['{'] = OP, ['|'] = BA, ['}'] = CL, ['~'] = AL,
+	['\n'] = LF, [' '] = SP, ['!'] = EX, ['"'] = QU, ['#'] = AL, ['$'] = PR, ['%'] = PO, ['&'] = AL,  ['\''] = QU,
+	['('] = OP,  [')'] = CP, ['*'] = AL, ['+'] = PR, [','] = IS, ['-'] = HY, ['.'] = IS, ['/'] = SY,  ['0'] = NU,
+	['1'] = NU,  ['2'] = NU, ['3'] = NU, ['4'] = NU, ['5'] = NU, ['6'] = NU, ['7'] = NU, ['8'] = NU,  ['9'] = NU,
+	[':'] = IS,  [';'] = IS, ['<'] = AL, ['='] = AL, ['>'] = AL, ['?'] = EX, ['@'] = AL, ['A'] = AL,  ['B'] = AL,
+	['C'] = AL,  ['D'] = AL, ['E'] = AL, ['F'] = AL, ['G'] = AL, ['H'] = AL, ['I'] = AL, ['J'] = AL,  ['K'] = AL,
+	['L'] = AL,  ['M'] = AL, ['N'] = AL, ['O'] = AL, ['P'] = AL, ['Q'] = AL, ['R'] = AL, ['S'] = AL,  ['T'] = AL,
+	['U'] = AL,  ['V'] = AL, ['W'] = AL, ['X'] = AL, ['Y'] = AL, ['Z'] = AL, ['['] = OP, ['\\'] = PR, [']'] = CP,
+	['^'] = AL,  ['_'] = AL, ['`'] = AL, ['a'] = AL, ['b'] = AL, ['c'] = AL, ['d'] = AL, ['e'] = AL,  ['f'] = AL,
+	['g'] = AL,  ['h'] = AL, ['i'] = AL, ['j'] = AL, ['k'] = AL, ['l'] = AL, ['m'] = AL, ['n'] = AL,  ['o'] = AL,
+	['p'] = AL,  ['q'] = AL, ['r'] = AL, ['s'] = AL, ['t'] = AL, ['u'] = AL, ['v'] = AL, ['w'] = AL,  ['x'] = AL,
+	['y'] = AL,  ['z'] = AL, ['{'] = OP, ['|'] = BA, ['}'] = CL, ['~'] = AL,
 };
 
 uint8_t font_break_class(uint32_t c)
@@ -30,10 +32,16 @@ uint8_t font_break_class(uint32_t c)
 	if (c < 0xC0) {
 		switch (c) {
 		case 0xA0: return GL;
-		case 0xA1: case 0xBF: return OP;
-		case 0xA2: case 0xB0: return PO;
-		case 0xA3: case 0xA4: case 0xA5: case 0xB1: return PR;
-		case 0xAB: case 0xBB: return QU;
+		case 0xA1:
+		case 0xBF: return OP;
+		case 0xA2:
+		case 0xB0: return PO;
+		case 0xA3:
+		case 0xA4:
+		case 0xA5:
+		case 0xB1: return PR;
+		case 0xAB:
+		case 0xBB: return QU;
 		case 0xB4: return BB;
 		case 0xAD: return NOT_PLAIN; /* a soft hyphen is seen to in analyse.c */
 		default: return c < 0xA0 ? NOT_PLAIN : AL;
@@ -43,10 +51,18 @@ uint8_t font_break_class(uint32_t c)
 		return AL;
 	switch (c) {
 	case 0x2011: return GL;
-	case 0x2010: case 0x2012: case 0x2013: return BA;
+	case 0x2010:
+	case 0x2012:
+	case 0x2013: return BA;
 	case 0x2014: return B2;
-	case 0x2018: case 0x2019: case 0x201C: case 0x201D: case 0x2039: case 0x203A: return QU;
-	case 0x201A: case 0x201E: return OP;
+	case 0x2018:
+	case 0x2019:
+	case 0x201C:
+	case 0x201D:
+	case 0x2039:
+	case 0x203A: return QU;
+	case 0x201A:
+	case 0x201E: return OP;
 	case 0x2022: return AL;
 	case 0x2026: return IN;
 	case 0x20AC: return PR;
@@ -78,11 +94,11 @@ enum number { NO_NUMBER, IN_NUMBER, CLOSED_NUMBER };
 
 /* One place between two characters. */
 struct between {
-	uint8_t a, b;      /* the last class that is no space, the class behind */
-	bool spaces;       /* spaces lie between them */
+	uint8_t a, b;	   /* the last class that is no space, the class behind */
+	bool spaces;	   /* spaces lie between them */
 	bool hyphen_first; /* a is a hyphen at the start of a word: LB 20.09 of ICU */
 	bool number_next;  /* behind b, which is OP, a number begins */
-	bool decimal;      /* b is IS and NU is behind it */
+	bool decimal;	   /* b is IS and NU is behind it */
 	enum number number;
 };
 
@@ -101,16 +117,17 @@ static bool may_break(const struct between *p)
 	if (a == OP)
 		return false; /* LB 14 */
 	if (b == IS)
-		return true;  /* LB 14a of ICU: a space before .5 */
+		return true; /* LB 14a of ICU: a space before .5 */
 	if ((a == QU && b == OP) || (a == B2 && b == B2))
 		return false; /* LB 15, 17 */
 	if (p->spaces)
-		return true;  /* LB 18 */
+		return true; /* LB 18 */
 	if (a == QU || b == QU || b == BA || b == HY || a == BB || b == IN)
 		return false; /* LB 19, 21, 22 */
 	if (p->hyphen_first && b == AL)
 		return false;
-	if ((a == AL && (b == NU || b == PR || b == PO || b == AL)) || (b == AL && (a == NU || a == PR || a == PO || a == IS)))
+	if ((a == AL && (b == NU || b == PR || b == PO || b == AL)) ||
+	    (b == AL && (a == NU || a == PR || a == PO || a == IS)))
 		return false; /* LB 23, 24, 28, 29 */
 	if ((a == PR || a == PO) && (b == NU || (b == OP && p->number_next)))
 		return false; /* LB 25, from here */
@@ -168,9 +185,9 @@ void font_breaks_plain(const uint8_t *classes, size_t n, uint8_t *brk)
 		brk[n - 1] = FONT_BREAK_LINE;
 }
 
-/* UAX 29, GB 3 to GB 13 (Unicode 15). The state holds, from the lowest bit: an emoji and its extenders are behind us; ZWJ after them;
- * an odd number of regional indicators; and above that how many extenders in a row. A base may carry 30 of them, the measure of UAX 15's
- * stream-safe text: longer heaps are parted. */
+/* UAX 29, GB 3 to GB 13 (Unicode 15). The state holds, from the lowest bit: an emoji and its extenders are behind us; ZWJ
+ * after them; an odd number of regional indicators; and above that how many extenders in a row. A base may carry 30 of them,
+ * the measure of UAX 15's stream-safe text: longer heaps are parted. */
 bool font_grapheme_break(uint32_t a, uint32_t b, uint32_t *state)
 {
 	int ga, gb;
@@ -191,7 +208,8 @@ bool font_grapheme_break(uint32_t a, uint32_t b, uint32_t *state)
 	*state = (emoji ? 1u : 0) | (odd ? 4u : 0) | extenders << 8;
 	if (ga == U_GCB_CR && gb == U_GCB_LF)
 		return false;
-	if (ga == U_GCB_CR || ga == U_GCB_LF || ga == U_GCB_CONTROL || gb == U_GCB_CR || gb == U_GCB_LF || gb == U_GCB_CONTROL)
+	if (ga == U_GCB_CR || ga == U_GCB_LF || ga == U_GCB_CONTROL || gb == U_GCB_CR || gb == U_GCB_LF ||
+	    gb == U_GCB_CONTROL)
 		return true;
 	if (extenders > 30) {
 		*state &= 0xff;

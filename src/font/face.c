@@ -8,8 +8,14 @@
 #include <unicode/uchar.h>
 #include <unicode/unorm2.h>
 
-static int u16(const uint8_t *p) { return p[0] << 8 | p[1]; }
-static int s16(const uint8_t *p) { return (int16_t)u16(p); }
+static int u16(const uint8_t *p)
+{
+	return p[0] << 8 | p[1];
+}
+static int s16(const uint8_t *p)
+{
+	return (int16_t)u16(p);
+}
 
 struct table {
 	hb_blob_t *blob;
@@ -89,8 +95,9 @@ static void read_metrics(struct font_face *face, hb_face_t *hb)
 		int family_class = u16(os2.data + 30) >> 8;
 
 		weight = u16(os2.data + 4);
-		face->serif = (family_class >= 1 && family_class <= 5) || family_class == 7 ||
-			      (os2.data[32] == 2 && os2.data[33] >= 2 && os2.data[33] <= 10); /* PANOSE: Latin text, with serifs */
+		face->serif =
+			(family_class >= 1 && family_class <= 5) || family_class == 7 ||
+			(os2.data[32] == 2 && os2.data[33] >= 2 && os2.data[33] <= 10); /* PANOSE: Latin text, with serifs */
 		/* OS/2 fsSelection, USE_TYPO_METRICS */
 		if ((u16(os2.data + 62) & 0x80) || (face->ascent == 0 && face->descent == 0)) {
 			face->ascent = s16(os2.data + 68);
@@ -219,7 +226,8 @@ uint32_t font_face_glyph(const struct font_face *face, uint32_t c)
 static bool has_all(const struct font_face *face, const uint32_t *cs, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
-		if (font_face_glyph(face, cs[i]) == 0 && !u_hasBinaryProperty((UChar32)cs[i], UCHAR_DEFAULT_IGNORABLE_CODE_POINT))
+		if (font_face_glyph(face, cs[i]) == 0 &&
+		    !u_hasBinaryProperty((UChar32)cs[i], UCHAR_DEFAULT_IGNORABLE_CODE_POINT))
 			return false;
 	return true;
 }
@@ -272,8 +280,9 @@ static bool is_presentation_form(uint32_t c)
 	return (c >= 0xFB00 && c < 0xFE00) || (c >= 0xFE70 && c < 0xFEFF);
 }
 
-/* Several code points may have one glyph. Which of them speaks for it must not hang on what else was set in this run, so that the
- * same input gives the same bytes: the lowest does; presentation forms, private use and the radicals' doubles of ideographs last. */
+/* Several code points may have one glyph. Which of them speaks for it must not hang on what else was set in this run, so
+ * that the same input gives the same bytes: the lowest does; presentation forms, private use and the radicals' doubles of
+ * ideographs last. */
 static int rank(uint32_t c)
 {
 	if ((c >= 0xE000 && c <= 0xF8FF) || c >= 0xF0000)
@@ -281,15 +290,15 @@ static int rank(uint32_t c)
 	return (c >= 0x2E80 && c < 0x2FE0) || is_presentation_form(c);
 }
 
-static void reverse_cmap(const struct font_face *face)
+/* The code point that stands for each glyph, 0 where none does. */
+static uint32_t *reverse_cmap(const struct font_face *face)
 {
 	struct font_handle *h = face->handle;
 	hb_set_t *all = hb_set_create();
 	hb_codepoint_t last = HB_SET_VALUE_INVALID, cs[256], glyphs[256];
+	uint32_t *cmap = arena_many(h->arena, uint32_t, face->n_glyphs);
 	unsigned n;
 
-	h->cmap = arena_many(h->arena, uint32_t, face->n_glyphs);
-	h->texts = arena_many(h->arena, const char *, face->n_glyphs);
 	hb_face_collect_unicodes(h->hb, all);
 	while ((n = hb_set_next_many(all, last, cs, 256)) > 0) {
 		unsigned found = hb_font_get_nominal_glyphs(h->font, n, cs, sizeof cs[0], glyphs, sizeof glyphs[0]);
@@ -299,13 +308,14 @@ static void reverse_cmap(const struct font_face *face)
 
 			if (glyph == 0 || glyph >= face->n_glyphs)
 				continue;
-			now = &h->cmap[glyph];
+			now = &cmap[glyph];
 			if (*now == 0 || rank(cs[i]) < rank(*now))
 				*now = cs[i];
 		}
 		last = cs[n - 1];
 	}
 	hb_set_destroy(all);
+	return cmap;
 }
 
 static const char *text_of(struct arena *arena, uint32_t c)
@@ -335,8 +345,10 @@ const char *font_glyph_text(const struct font_face *face, uint32_t glyph)
 
 	if (glyph >= face->n_glyphs)
 		return NULL;
-	if (!h->cmap)
-		reverse_cmap(face);
+	if (!h->cmap) {
+		h->cmap = reverse_cmap(face);
+		h->texts = arena_many(h->arena, const char *, face->n_glyphs);
+	}
 	if (h->cmap[glyph] && !h->texts[glyph])
 		h->texts[glyph] = text_of(h->arena, h->cmap[glyph]);
 	if (h->texts[glyph])

@@ -1,5 +1,6 @@
-/* Which face each grapheme is set in: the style's own where it can be; else one that has all letters of the script in the span, so that
- * no word is set in two; else one for the grapheme alone. What no face has is replaced by its names in brackets, and told. */
+/* Which face each grapheme is set in: the style's own where it can be; else one that has all letters of the script in the
+ * span, so that no word is set in two; else one for the grapheme alone. What no face has is replaced by its names in
+ * brackets, and told. */
 #include "font/analyse.h"
 
 #include <string.h>
@@ -8,8 +9,8 @@
 #include <unicode/uchar.h>
 #include <unicode/uscript.h>
 
-/* The language by which ideographs of a span are chosen: its own where that has a say, else Japanese where kana and Korean where Hangul
- * stand beside them. */
+/* The language by which ideographs of a span are chosen: its own where that has a say, else Japanese where kana and Korean
+ * where Hangul stand beside them. */
 static const char *ideograph_language(struct font_cps span, const char *lang)
 {
 	if (lang && (strncasecmp(lang, "zh", 2) == 0 || strncasecmp(lang, "ja", 2) == 0 || strncasecmp(lang, "ko", 2) == 0 ||
@@ -48,7 +49,10 @@ struct finder {
 	const char *lang;
 	const struct font_face *primary;
 	struct font_cps span; /* the one at hand */
-	struct { int script; const struct font_face *face; } scripts[SCRIPTS];
+	struct {
+		int script;
+		const struct font_face *face;
+	} scripts[SCRIPTS];
 	size_t n_scripts;
 };
 
@@ -131,15 +135,16 @@ static const struct font_face *find_face(struct finder *f, struct font_cps g, co
 	if (g.n > 1)
 		return search_face(f, g, neighbour);
 	now = (struct font_choice){s->paragraph, g.at[0].c, g.at[0].script, g.at[0].span, neighbour, NULL};
-	if (choice->paragraph == now.paragraph && choice->c == now.c && choice->script == now.script && choice->span == now.span &&
-	    choice->neighbour == now.neighbour)
+	if (choice->paragraph == now.paragraph && choice->c == now.c && choice->script == now.script &&
+	    choice->span == now.span && choice->neighbour == now.neighbour)
 		return choice->face;
 	now.face = search_face(f, g, neighbour);
 	*choice = now;
 	return now.face;
 }
 
-/* The face that letters of the same script behind g[0] in the span have been given, or, looking ahead, will be: for signs before them. */
+/* The face that letters of the same script behind g[0] in the span have been given, or, looking ahead, will be: for signs
+ * before them. */
 static const struct font_face *letters_ahead(struct finder *f, struct font_cps cps, size_t from)
 {
 	for (size_t i = from; i < cps.n && i < from + 64 && cps.at[i].span == cps.at[from].span; i++)
@@ -166,13 +171,15 @@ static size_t character_name(uint32_t c, char name[128])
 static void put_names(struct font_scratch *s, size_t *n, struct font_cps g, const struct finder *f, struct diags *diags,
 		      const struct font_span *span)
 {
-	struct font_cp put = {.span = g.at[0].span, .script = USCRIPT_LATIN, .flags = CP_GRAPHEME | CP_NAME, .face = f->primary};
+	struct font_cp put = {
+		.span = g.at[0].span, .script = USCRIPT_LATIN, .flags = CP_GRAPHEME | CP_NAME, .face = f->primary};
 
 	for (size_t i = 0; i < g.n; i++) {
 		char name[128], what[160];
 		size_t len;
 
-		if (shows_nothing(g.at[i].c) || u_hasBinaryProperty((UChar32)g.at[i].c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT) ||
+		if (shows_nothing(g.at[i].c) ||
+		    u_hasBinaryProperty((UChar32)g.at[i].c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT) ||
 		    (i > 0 && font_face_glyph(f->primary, g.at[i].c)))
 			continue;
 		len = character_name(g.at[i].c, name);
@@ -205,12 +212,13 @@ static bool in_figures(struct font_cps cps, size_t i)
 
 static bool same_script_beside(const struct font_cp *cp, const struct font_cp *before)
 {
-	return before->span == cp->span && before->script == cp->script && !(before->flags & (CP_OBJECT | CP_ISOLATE | CP_NAME));
+	return before->span == cp->span && before->script == cp->script &&
+	       !(before->flags & (CP_OBJECT | CP_ISOLATE | CP_NAME));
 }
 
 /* Faces for all, into cps2: characters without a face are replaced there. False where no face can be opened at all. */
-bool font_give_faces(struct font_set *set, struct diags *diags, const char *lang, const struct font_span *spans, struct font_cps cps,
-		       size_t *n_out)
+bool font_give_faces(struct font_set *set, struct diags *diags, const char *lang, const struct font_span *spans,
+		     struct font_cps cps, size_t *n_out)
 {
 	struct font_scratch *s = set->scratch;
 	struct finder f = {.set = set};
@@ -246,7 +254,8 @@ bool font_give_faces(struct font_set *set, struct diags *diags, const char *lang
 			face = f.primary;
 		} else {
 			if (common && g.at[0].script != USCRIPT_LATIN && !in_figures(cps, i))
-				neighbour = letter && same_script_beside(&g.at[0], letter) ? letter->face : letters_ahead(&f, cps, i);
+				neighbour = letter && same_script_beside(&g.at[0], letter) ? letter->face
+											   : letters_ahead(&f, cps, i);
 			face = find_face(&f, g, neighbour);
 		}
 		if (!face) {

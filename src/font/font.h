@@ -78,7 +78,7 @@ struct font_cluster {
 	uint16_t len;      /* bytes */
 	uint16_t span;     /* index of its span */
 	mpt advance;
-	uint8_t brk;       /* enum font_break: what may happen *after* it */
+	uint8_t brk;       /* enum font_break: what may happen *after* it; the last one has LINE, or MUST after a \n */
 	uint8_t level;     /* bidi */
 	bool space;        /* hangs at the end of a line */
 	bool hyphen;       /* a soft hyphen: when the line ends here a hyphen is set, `hyphen_width` wide */
@@ -127,12 +127,15 @@ struct font_run {
 struct font_line {
 	struct font_run *runs; /* visual order */
 	size_t n;
-	mpt width;             /* without the spaces that hang at its end */
+	mpt width;             /* without the spaces that hang at its end: none is set but, where text follows, one,
+				* as a glyph past the end (so that words stay apart when the page is read): outside its
+				* run's width; from right to left, a run of its own at a negative x */
 	mpt ascent, descent;   /* the largest of its faces, both positive */
 };
 
 /* Sets clusters [from, to) of the paragraph as one line: reordered, reshaped at its ends where shaping asks for it, a soft
- * hyphen shown. */
+ * hyphen shown (a hyphen's glyph, whose text is U+00AD). Soft hyphens that do not show are not in the paragraph's text. A line
+ * without clusters has the height of the first span's face. */
 void font_line_set(struct arena *arena, struct font_set *set, const struct font_para *para, size_t from, size_t to,
 		   struct font_line *line);
 
@@ -147,9 +150,11 @@ bool font_subset(struct diags *diags, const struct font_face *face, const uint8_
 
 /* The letters that people type in a language, for the typing font: 256 code points by code, 0 where a code is free. ASCII stands
  * at its own codes, then WinAnsi's places where the language needs those letters, then the rest of the language's letters
- * (ICU exemplars, upper and lower case) in free places from 128 on. */
+ * (ICU exemplars, upper and lower case) in free places from 128 on, and, where those are all taken (Vietnamese), below 32.
+ * Letters without a name in the Adobe Glyph List are left out: PDF/UA-1 (7.21.6) allows no others in /Differences. */
 void font_typing_codes(const char *lang, uint32_t codes[256]);
-/* A simple TrueType font of those letters, with a (3,1) cmap; widths in 1/1000 em by code; PostScript glyph names (AGL) by code. */
+/* A simple TrueType font of those letters, with a (3,1) cmap; widths in 1/1000 em by code; PostScript glyph names (AGL) by code,
+ * NULL (and width 0) where the code is free or the face has no such letter. The face must be FONT_TRUETYPE (else told). */
 bool font_typing_subset(struct diags *diags, const struct font_face *face, const uint32_t codes[256], unsigned char **data,
 			size_t *len, int widths[256], const char *names[256]);
 /* Can every character of the text be typed with these codes? */

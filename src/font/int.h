@@ -15,19 +15,19 @@
 struct font_handle {
 	hb_blob_t *blob;
 	hb_face_t *hb;
-	hb_font_t *font;      /* scaled to the em: results are font units */
+	hb_font_t *font; /* scaled to the em: results are font units */
 	struct arena *arena;
-	bool ascii;           /* has every printable ASCII character */
-	uint32_t hyphen;      /* the glyph of U+2010, or of '-' */
+	bool ascii;	 /* has every printable ASCII character */
+	uint32_t hyphen; /* the glyph of U+2010, or of '-' */
 	int hyphen_advance;
-	uint32_t *cmap;       /* by glyph: the code point that stands for it, 0 none; made when first asked for */
-	const char **texts;   /* by glyph: UTF-8, made when first asked for */
-	const char **met;     /* by glyph: what shaping met for a glyph that no code point maps to */
+	uint32_t *cmap;	    /* by glyph: the code point that stands for it, 0 none; made when first asked for */
+	const char **texts; /* by glyph: UTF-8, made when first asked for */
+	const char **met;   /* by glyph: what shaping met for a glyph that no code point maps to */
 };
 
 struct font_file {
-	const char *path;     /* as opened */
-	unsigned collection;  /* the face's index in a .ttc */
+	const char *path;    /* as opened */
+	unsigned collection; /* the face's index in a .ttc */
 	int weight;
 	bool italic;
 	struct span at;
@@ -38,11 +38,11 @@ struct font_file {
 
 struct font_family {
 	const char *name, *package, *licence;
-	const int *scripts;          /* UScriptCode */
+	const int *scripts; /* UScriptCode */
 	size_t n_scripts;
 	const char *const *languages; /* it is the first choice for these; NULL where for none in particular */
 	size_t n_languages;
-	bool everywhere;             /* scripts has Zyyy: asked last for any script */
+	bool everywhere; /* scripts has Zyyy: asked last for any script */
 	struct font_file *files;
 	size_t n_files;
 };
@@ -98,11 +98,12 @@ void font_face_met(const struct font_face *face, uint32_t glyph, const char *tex
 const struct font_face *font_file_face(struct font_set *set, struct font_file *file, bool fallback);
 /* The file of a family nearest to weight and slant. */
 struct font_file *font_family_file(const struct font_family *family, int weight, bool italic);
-/* A face to fall back on that has all of cs[0..n): families of the script in the file's order (those of the language first), then
- * those for everywhere. NULL where there is none. */
+/* A face to fall back on that has all of cs[0..n): families of the script in the file's order (those of the language first),
+ * then those for everywhere. NULL where there is none. */
 const struct font_face *font_fallback(struct font_set *set, int script, const char *lang, int weight, bool italic,
 				      const uint32_t *cs, size_t n);
-/* Has the face every one of these, alone or put together (NFC) or taken apart (NFD)? Characters that show nothing are passed over. */
+/* Has the face every one of these, alone or put together (NFC) or taken apart (NFD)? Characters that show nothing are passed
+ * over. */
 bool font_face_covers(const struct font_face *face, const uint32_t *cs, size_t n);
 
 /* ---- word.c: shaped words, kept ---------------------------------------------------------------------------------- */
@@ -123,13 +124,13 @@ struct font_word_glyph {
 	uint32_t id;
 	int32_t advance, dx, dy;
 	uint16_t cluster; /* which of the word's */
-	bool first;       /* of its cluster, in visual order */
+	bool first;	  /* of its cluster, in visual order */
 };
 
 struct font_word_cluster {
-	uint16_t at, len;    /* bytes of the word */
-	uint16_t glyph, n;   /* its glyphs */
-	bool unsafe;         /* HarfBuzz: set it anew when a line begins here */
+	uint16_t at, len;  /* bytes of the word */
+	uint16_t glyph, n; /* its glyphs */
+	bool unsafe;	   /* HarfBuzz: set it anew when a line begins here */
 };
 
 struct font_word {
@@ -146,10 +147,10 @@ struct font_word {
 /* The longest text that is shaped at once, in bytes. */
 #define FONT_WORD_MAX 2048
 
-/* The text shaped. It is kept and given again, except where the text before and behind it (`before`, `behind` bytes of it) makes a
- * difference: joined letters that go on; then it is the arena's. */
-const struct font_word *font_word(struct font_set *set, struct arena *arena, const struct font_shaping *how, const char *text,
-				  size_t len, size_t before, size_t behind);
+/* The text shaped. It is kept and given again, except where the text before and behind it (`before`, `behind` bytes of it)
+ * makes a difference: joined letters that go on; then it is the arena's. */
+const struct font_word *font_word(struct font_set *set, struct arena *arena, const struct font_shaping *how,
+				  const char *text, size_t len, size_t before, size_t behind);
 void font_words_free(struct font_words *words);
 /* Do letters of the script join their neighbours? */
 bool font_script_joins(hb_script_t script);
@@ -159,8 +160,8 @@ bool font_script_joins(hb_script_t script);
 /* Class of a character for font_breaks_plain; 0: it is not plain. */
 uint8_t font_break_class(uint32_t c);
 enum { FONT_CLASS_REST = 0xff /* a byte that goes on with a character */, FONT_CLASS_OBJECT = 1 /* letters */ };
-/* Break opportunities of text in plain characters (Latin, ASCII, common punctuation), exactly as ICU's root rules have them. `classes` has
- * one class a byte; brk[i] is written for the last byte of each character, FONT_BREAK_NONE for others. */
+/* Break opportunities of text in plain characters (Latin, ASCII, common punctuation), exactly as ICU's root rules have them.
+ * `classes` has one class a byte; brk[i] is written for the last byte of each character, FONT_BREAK_NONE for others. */
 void font_breaks_plain(const uint8_t *classes, size_t n, uint8_t *brk);
 /* May text be parted between these two characters (UAX 29)? `state` begins as zero and is kept between calls for a text. */
 bool font_grapheme_break(uint32_t a, uint32_t b, uint32_t *state);
@@ -169,22 +170,22 @@ bool font_grapheme_break(uint32_t a, uint32_t b, uint32_t *state);
 
 struct font_item {
 	struct font_shaping how;
-	uint32_t from, to;   /* bytes of the paragraph's text */
+	uint32_t from, to; /* bytes of the paragraph's text */
 	uint16_t span;
 	uint8_t level;
 	bool object;
 	mpt size, tracking;
-	int64_t scale;       /* mpt a font unit, times 2^20 */
+	int64_t scale; /* mpt a font unit, times 2^20 */
 };
 
 /* What is known of a paragraph before it is shaped. text, brk and items are the scratch's. */
 struct font_analysis {
 	char *text;
 	size_t len, n_chars;
-	uint8_t *brk;        /* by byte, at each character's last: enum font_break, and FONT_BRK_HYPHEN */
+	uint8_t *brk; /* by byte, at each character's last: enum font_break, and FONT_BRK_HYPHEN */
 	struct font_item *items;
 	size_t n_items;
-	uint8_t base;        /* the paragraph's level */
+	uint8_t base; /* the paragraph's level */
 };
 
 enum { FONT_BRK_HYPHEN = 0x80 /* a soft hyphen stood behind this character */ };
@@ -223,18 +224,18 @@ struct font_scratch {
 
 void *font_grow(void *p, size_t *cap, size_t need, size_t size);
 void font_scratch_free(struct font_scratch *scratch);
-struct font_item *font_item_add(struct font_set *set, const struct font_face *face, const struct font_span *span, size_t index,
-				hb_script_t script, hb_language_t lang, uint8_t level);
+struct font_item *font_item_add(struct font_set *set, const struct font_face *face, const struct font_span *span,
+				size_t index, hb_script_t script, hb_language_t lang, uint8_t level);
 /* False where no face at all can be opened (told). */
-bool font_analyse(struct font_set *set, struct diags *diags, const char *lang, bool rtl, const struct font_span *spans, size_t n,
-		  struct font_analysis *a);
+bool font_analyse(struct font_set *set, struct diags *diags, const char *lang, bool rtl, const struct font_span *spans,
+		  size_t n, struct font_analysis *a);
 
 /* ---- para.c ------------------------------------------------------------------------------------------------------ */
 
 struct font_piece {
 	const struct font_word *word; /* NULL: an object, or a character that shows nothing */
-	uint32_t text;                /* its place in the paragraph's text */
-	uint32_t cluster;             /* its first cluster in the paragraph */
+	uint32_t text;		      /* its place in the paragraph's text */
+	uint32_t cluster;	      /* its first cluster in the paragraph */
 	uint32_t item;
 };
 

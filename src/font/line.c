@@ -1,8 +1,8 @@
 /* One line: the clusters that layout chose, put into visual order (UAX 9, rules L1 and L2) as runs of glyphs.
  *
- * Words come as they were shaped. Where a line parts a word at a place that HarfBuzz calls unsafe, the part is shaped again. The spaces at the
- * end of a line have the paragraph's level (L1) and no width; one of them stays as a glyph that hangs past the line's end, where
- * more text follows, so that a reader of the page's text does not run two words into one. */
+ * Words come as they were shaped. Where a line parts a word at a place that HarfBuzz calls unsafe, the part is shaped again.
+ * The spaces at the end of a line have the paragraph's level (L1) and no width; one of them stays as a glyph that hangs past
+ * the line's end, where more text follows, so that a reader of the page's text does not run two words into one. */
 #include "font/int.h"
 
 #include <string.h>
@@ -10,11 +10,11 @@
 /* Some clusters of one word, or a bare one (word NULL). */
 struct font_slice {
 	const struct font_word *word;
-	uint16_t from, to;        /* the word's clusters */
+	uint16_t from, to; /* the word's clusters */
 	uint8_t level;
-	bool hyphen;              /* not in the text: shown because the line ends here */
-	uint32_t text, len;       /* in the paragraph's text */
-	uint32_t word_text;       /* where the word begins in it */
+	bool hyphen;	    /* not in the text: shown because the line ends here */
+	uint32_t text, len; /* in the paragraph's text */
+	uint32_t word_text; /* where the word begins in it */
 	mpt width;
 	const struct font_item *item;
 };
@@ -92,7 +92,8 @@ static void add_part(struct setter *s, const struct font_piece *piece, size_t fr
 {
 	const struct font_cluster *clusters = s->para->clusters;
 	const struct font_word *word = piece->word;
-	struct font_slice slice = {.item = &s->shaped->items[piece->item], .text = clusters[from].text, .word_text = piece->text};
+	struct font_slice slice = {
+		.item = &s->shaped->items[piece->item], .text = clusters[from].text, .word_text = piece->text};
 
 	slice.len = clusters[to - 1].text + clusters[to - 1].len - slice.text;
 	slice.level = slice.item->level;
@@ -101,7 +102,8 @@ static void add_part(struct setter *s, const struct font_piece *piece, size_t fr
 	} else {
 		slice.from = (uint16_t)(from - piece->cluster);
 		slice.to = (uint16_t)(to - piece->cluster);
-		if ((from > piece->cluster && word->clusters[slice.from].unsafe) || (to < end && word->clusters[slice.to].unsafe)) {
+		if ((from > piece->cluster && word->clusters[slice.from].unsafe) ||
+		    (to < end && word->clusters[slice.to].unsafe)) {
 			word = font_word(s->set, s->arena, &slice.item->how, s->para->text + slice.text, slice.len, 0, 0);
 			slice.from = 0;
 			slice.to = word->n_clusters;
@@ -165,8 +167,8 @@ static bool same_run(const struct setter *s, size_t i)
 
 	if (s->hang && i + 1 == s->n_slices && (s->shaped->base & 1))
 		return false; /* a hanging space at the left is a run before the line */
-	return a->item->span == b->item->span && a->item->how.face == b->item->how.face && a->level == b->level && !a->item->object &&
-	       !b->item->object;
+	return a->item->span == b->item->span && a->item->how.face == b->item->how.face && a->level == b->level &&
+	       !a->item->object && !b->item->object;
 }
 
 static void find_units(struct setter *s)
@@ -175,8 +177,10 @@ static void find_units(struct setter *s)
 
 	for (size_t i = 0; i < s->n_slices; i++) {
 		if (i == 0 || !same_run(s, i)) {
-			scratch->units = font_grow(scratch->units, &scratch->cap_units, s->n_units + 1, sizeof *scratch->units);
-			scratch->units[s->n_units++] = (struct font_unit){(uint32_t)i, (uint32_t)i, scratch->slices[i].level};
+			scratch->units =
+				font_grow(scratch->units, &scratch->cap_units, s->n_units + 1, sizeof *scratch->units);
+			scratch->units[s->n_units++] =
+				(struct font_unit){(uint32_t)i, (uint32_t)i, scratch->slices[i].level};
 		}
 		scratch->units[s->n_units - 1].to = (uint32_t)(i + 1);
 	}
@@ -234,9 +238,11 @@ static struct font_glyph *put_glyphs(const struct font_slice *slice, uint32_t ru
 	return to;
 }
 
-static struct font_glyph *set_run(struct setter *s, const struct font_unit *unit, struct font_run *run, struct font_glyph *glyphs)
+static struct font_glyph *set_run(struct setter *s, const struct font_unit *unit, struct font_run *run,
+				  struct font_glyph *glyphs)
 {
-	const struct font_slice *slices = s->set->scratch->slices, *first = &slices[unit->from], *last = &slices[unit->to - 1];
+	const struct font_slice *slices = s->set->scratch->slices, *first = &slices[unit->from],
+				*last = &slices[unit->to - 1];
 	const struct font_item *item = first->item;
 	struct font_glyph *end = glyphs;
 

@@ -64,8 +64,8 @@ static void add_word(struct builder *b, const struct font_item *item, const stru
 	}
 }
 
-/* The space at s, n bytes left: its length, or 0. Those that hang at the end of a line: U+0020, U+1680, U+2000 to U+200A without the
- * figure space, U+205F, U+3000. */
+/* The space at s, n bytes left: its length, or 0. Those that hang at the end of a line: U+0020, U+1680, U+2000 to U+200A
+ * without the figure space, U+205F, U+3000. */
 static size_t space_len(const char *s, size_t n)
 {
 	const unsigned char *u = (const unsigned char *)s;
@@ -195,7 +195,8 @@ static struct font_shaped *keep(struct builder *b, const struct font_span *spans
 	shaped->pieces = arena_many(b->arena, struct font_piece, s->n_pieces);
 	memcpy(shaped->pieces, s->pieces, s->n_pieces * sizeof *s->pieces);
 	if (n > 0) {
-		shaped->strut = font_face_find(b->set, spans[0].style->family, spans[0].style->weight, spans[0].style->italic);
+		shaped->strut =
+			font_face_find(b->set, spans[0].style->family, spans[0].style->weight, spans[0].style->italic);
 		shaped->strut_size = spans[0].style->size;
 	}
 	return shaped;
@@ -210,9 +211,13 @@ struct font_para *font_para_shape(struct arena *arena, struct font_set *set, str
 
 	set->scratch->n_pieces = 0;
 	para->rtl = rtl;
-	if (!font_analyse(set, diags, lang, rtl, spans, n, &a))
+	para->text = "";
+	if (!font_analyse(set, diags, lang, rtl, spans, n, &a) || !a.text) {
 		a = (struct font_analysis){.base = rtl}; /* no face at all, which is told: nothing is set */
-	para->text = a.text ? arena_strndup(arena, a.text, a.len) : "";
+		para->shaped = keep(&b, spans, 0);
+		return para;
+	}
+	para->text = arena_strndup(arena, a.text, a.len);
 	para->len = a.len;
 	para->clusters = arena_many(arena, struct font_cluster, a.n_chars);
 	for (size_t i = 0; i < a.n_items; i++) {
@@ -228,7 +233,8 @@ struct font_para *font_para_shape(struct arena *arena, struct font_set *set, str
 	return para;
 }
 
-mpt font_measure(struct arena *scratch, struct font_set *set, const struct font_style *style, const char *lang, const char *text)
+mpt font_measure(struct arena *scratch, struct font_set *set, const struct font_style *style, const char *lang,
+		 const char *text)
 {
 	const struct font_span span = {.text = text, .len = strlen(text), .style = style, .path = ""};
 	const struct font_para *para = font_para_shape(scratch, set, NULL, lang, false, &span, 1);

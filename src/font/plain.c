@@ -1,5 +1,6 @@
-/* Plain text: set from left to right, of nothing but plain characters (break.c), in faces that have them all. Most paragraphs are; they are
- * copied and classed in one pass, and neither bidi nor ICU's break rules are asked. Anything else is refused, to analyse.c. */
+/* Plain text: set from left to right, of nothing but plain characters (break.c), in faces that have them all. Most
+ * paragraphs are; they are copied and classed in one pass, and neither bidi nor ICU's break rules are asked. Anything else
+ * is refused, to analyse.c. */
 #include "font/analyse.h"
 
 #include <string.h>
@@ -55,7 +56,8 @@ static bool copy_plain(char *to, uint8_t *classes, const char *text, size_t len,
 	return true;
 }
 
-bool font_analyse_plain(struct font_set *set, const char *lang, const struct font_span *spans, size_t n, struct font_analysis *a)
+bool font_analyse_plain(struct font_set *set, const char *lang, const struct font_span *spans, size_t n,
+			struct font_analysis *a)
 {
 	struct font_scratch *s = set->scratch;
 	hb_language_t last = NULL;
@@ -66,7 +68,8 @@ bool font_analyse_plain(struct font_set *set, const char *lang, const struct fon
 	for (size_t i = 0; i < n; i++) {
 		const struct font_span *span = &spans[i];
 		const char *span_lang = span->lang ? span->lang : lang;
-		const struct font_face *face = font_face_find(set, span->style->family, span->style->weight, span->style->italic);
+		const struct font_face *face =
+			font_face_find(set, span->style->family, span->style->weight, span->style->italic);
 		struct font_item *item;
 		size_t len = span->text ? span->len : 3;
 		bool ascii = true;

@@ -1,5 +1,5 @@
-/* Which script each character is set in (UAX 24): its own, or, for what scripts share - spaces, figures, punctuation - that of the
- * letters before it, else of those that follow. A closing bracket keeps to the script of the opening one. */
+/* Which script each character is set in (UAX 24): its own, or, for what scripts share - spaces, figures, punctuation - that
+ * of the letters before it, else of those that follow. A closing bracket keeps to the script of the opening one. */
 #include "font/analyse.h"
 
 #include <string.h>
@@ -22,7 +22,10 @@ bool font_is_common(const struct font_cp *cp)
 
 void font_give_scripts(struct font_cps cps)
 {
-	struct { uint32_t close; int script; } open[BRACKETS];
+	struct {
+		uint32_t close;
+		int script;
+	} open[BRACKETS];
 	int n_open = 0, script = USCRIPT_COMMON;
 	size_t waiting = 0; /* common characters from here on take the script that comes */
 

@@ -1,5 +1,5 @@
-/* The set of families that fonts.yaml names: which file serves which family, weight and slant, and in which order families are asked
- * for a letter that the wanted one lacks. A file is opened when something first needs it. */
+/* The set of families that fonts.yaml names: which file serves which family, weight and slant, and in which order families
+ * are asked for a letter that the wanted one lacks. A file is opened when something first needs it. */
 #include "font/int.h"
 
 #include <ctype.h>
@@ -22,7 +22,8 @@ static bool is_map(struct diags *diags, const struct val *v, const char *what)
 }
 
 /* The texts of a list, or of one text that stands for a list of one. */
-static size_t texts_of(struct arena *arena, struct diags *diags, const struct val *v, const char *what, const struct val ***texts)
+static size_t texts_of(struct arena *arena, struct diags *diags, const struct val *v, const char *what,
+		       const struct val ***texts)
 {
 	size_t n = 0;
 
@@ -50,7 +51,8 @@ static void read_scripts(struct arena *arena, struct diags *diags, const struct 
 	int *scripts = arena_many(arena, int, n);
 
 	for (size_t i = 0; i < n; i++) {
-		int script = strlen(texts[i]->text) == 4 ? u_getPropertyValueEnum(UCHAR_SCRIPT, texts[i]->text) : UCHAR_INVALID_CODE;
+		int script = strlen(texts[i]->text) == 4 ? u_getPropertyValueEnum(UCHAR_SCRIPT, texts[i]->text)
+							 : UCHAR_INVALID_CODE;
 
 		if (script == UCHAR_INVALID_CODE)
 			diag(diags, texts[i]->at, MSG_FONT_SCRIPT, texts[i]->text);
@@ -62,8 +64,8 @@ static void read_scripts(struct arena *arena, struct diags *diags, const struct 
 	family->scripts = scripts;
 }
 
-static void read_files(struct arena *arena, struct diags *diags, const struct val *v, bool italic, const char *folder, unsigned collection,
-		       struct font_family *family, size_t *cap)
+static void read_files(struct arena *arena, struct diags *diags, const struct val *v, bool italic, const char *folder,
+		       unsigned collection, struct font_family *family, size_t *cap)
 {
 	const char *what = italic ? "italic" : "upright";
 
@@ -96,8 +98,9 @@ static void read_family(struct arena *arena, struct diags *diags, const char *na
 {
 	static const char *const known[] = {"package", "scripts", "languages", "index", "upright", "italic", NULL};
 	const struct val **texts, *package;
-	const char *index, *folder, **languages;
-	unsigned collection = 0;
+	const char *folder, **languages;
+	char *end;
+	long collection;
 	size_t cap = 0;
 
 	family->name = name;
@@ -116,13 +119,12 @@ static void read_family(struct arena *arena, struct diags *diags, const char *na
 	for (size_t i = 0; i < family->n_languages; i++)
 		languages[i] = texts[i]->text;
 	family->languages = languages;
-	index = val_text_at(v, "index", "0");
-	if (index[0] >= '0' && index[0] <= '9' && strlen(index) < 4 && strspn(index, "0123456789") == strlen(index))
-		collection = (unsigned)atoi(index);
-	else
-		diag(diags, val_lookup(v, "index")->at, MSG_FONT_SHAPE, "index", "the number of the face in its collection, from 0");
-	read_files(arena, diags, val_lookup(v, "upright"), false, folder, collection, family, &cap);
-	read_files(arena, diags, val_lookup(v, "italic"), true, folder, collection, family, &cap);
+	collection = strtol(val_text_at(v, "index", "0"), &end, 10);
+	if (*end || collection < 0 || collection > 999)
+		diag(diags, val_key_at(v, "index"), MSG_FONT_SHAPE, "index",
+		     "the number of the face in its collection, from 0");
+	read_files(arena, diags, val_lookup(v, "upright"), false, folder, (unsigned)collection, family, &cap);
+	read_files(arena, diags, val_lookup(v, "italic"), true, folder, (unsigned)collection, family, &cap);
 	if (family->n_files == 0)
 		diag(diags, v->at, MSG_FONT_NO_FILES, name);
 	for (size_t i = 0; i < family->n_files; i++)
@@ -239,6 +241,7 @@ const struct font_face *font_file_face(struct font_set *set, struct font_file *f
 	if (!file->failed) {
 		file->face = font_face_open(set->arena, file, &why);
 		if (file->face) {
+			/* NOLINTNEXTLINE(bugprone-sizeof-expression): an array of pointers */
 			struct font_face **slot = arena_push(set->arena, set->faces, set->n_faces, set->cap_faces);
 
 			*slot = file->face;
@@ -288,7 +291,8 @@ const struct font_face *font_face_find(struct font_set *set, const char *name, i
 		return NULL;
 	for (size_t i = 0; i < set->n_found; i++) {
 		found = &set->found[i];
-		if (found->weight == weight && found->italic == italic && (found->family == name || strcmp(found->family, name) == 0))
+		if (found->weight == weight && found->italic == italic &&
+		    (found->family == name || strcmp(found->family, name) == 0))
 			return found->face;
 	}
 	family = family_find(set, name);
@@ -313,7 +317,8 @@ static int language_fit(const struct font_family *family, const char *lang)
 	for (size_t i = 0; lang && i < family->n_languages; i++) {
 		size_t len = strlen(family->languages[i]);
 
-		if (strncasecmp(lang, family->languages[i], len) == 0 && (lang[len] == '\0' || lang[len] == '-') && (int)len > best)
+		if (strncasecmp(lang, family->languages[i], len) == 0 && (lang[len] == '\0' || lang[len] == '-') &&
+		    (int)len > best)
 			best = (int)len;
 	}
 	return best;
@@ -354,8 +359,8 @@ static const struct font_order *fallback_order(struct font_set *set, int script,
 	return order;
 }
 
-const struct font_face *font_fallback(struct font_set *set, int script, const char *lang, int weight, bool italic, const uint32_t *cs,
-				      size_t n)
+const struct font_face *font_fallback(struct font_set *set, int script, const char *lang, int weight, bool italic,
+				      const uint32_t *cs, size_t n)
 {
 	const struct font_order *order = fallback_order(set, script, lang);
 

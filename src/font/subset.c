@@ -1,10 +1,11 @@
-/* Cutting a face down to what a file needs, with HarfBuzz. Glyph ids stay (a CID-keyed font's ids are its CIDs, which stay by themselves),
- * hints and all tables for shaping go: what is printed is set already. */
+/* Cutting a face down to what a file needs, with HarfBuzz. Glyph ids stay (a CID-keyed font's ids are its CIDs, which stay
+ * by themselves), hints and all tables for shaping go: what is printed is set already. */
 #include "font/int.h"
 
-#include <hb-subset.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include <hb-subset.h>
 
 static void copy_table(hb_face_t *to, hb_face_t *from, hb_tag_t tag)
 {
@@ -15,8 +16,8 @@ static void copy_table(hb_face_t *to, hb_face_t *from, hb_tag_t tag)
 	hb_blob_destroy(blob);
 }
 
-/* The face with only the tables that a PDF wants. HarfBuzz walks a font's whole cmap and layout where it meets them, which costs more than
- * the subset itself. */
+/* The face with only the tables that a PDF wants. HarfBuzz walks a font's whole cmap and layout where it meets them, which
+ * costs more than the subset itself. */
 static hb_face_t *bare_face(const struct font_face *face, bool with_cmap)
 {
 	static const hb_tag_t tags[] = {HB_TAG('h', 'e', 'a', 'd'), HB_TAG('h', 'h', 'e', 'a'), HB_TAG('h', 'm', 't', 'x'),
@@ -47,8 +48,8 @@ static bool copy_out(hb_face_t *face, hb_tag_t tag, unsigned char **data, size_t
 	return n > 0;
 }
 
-static bool run_subset(struct diags *diags, const struct font_face *face, hb_face_t *bare, const hb_subset_input_t *input, hb_tag_t tag,
-		       unsigned char **data, size_t *len)
+static bool run_subset(struct diags *diags, const struct font_face *face, hb_face_t *bare, const hb_subset_input_t *input,
+		       hb_tag_t tag, unsigned char **data, size_t *len)
 {
 	hb_face_t *subset = hb_subset_or_fail(bare, input);
 	bool ok = subset && copy_out(subset, tag, data, len);
@@ -96,8 +97,8 @@ void font_subset_tag(const struct font_face *face, const uint8_t *used, char tag
 
 /* ---- the typing font --------------------------------------------------------------------------------------------- */
 
-bool font_typing_subset(struct diags *diags, const struct font_face *face, const uint32_t codes[256], unsigned char **data, size_t *len,
-			int widths[256], const char *names[256])
+bool font_typing_subset(struct diags *diags, const struct font_face *face, const uint32_t codes[256], unsigned char **data,
+			size_t *len, int widths[256], const char *names[256])
 {
 	hb_subset_input_t *input;
 	hb_face_t *bare;
@@ -108,7 +109,8 @@ bool font_typing_subset(struct diags *diags, const struct font_face *face, const
 	memset(widths, 0, 256 * sizeof widths[0]);
 	memset(names, 0, 256 * sizeof names[0]);
 	if (face->format != FONT_TRUETYPE) {
-		diag(diags, SPAN_NONE, MSG_FONT_SUBSET, face->name, "fields want a TrueType font to type in; name another family");
+		diag(diags, SPAN_NONE, MSG_FONT_SUBSET, face->name,
+		     "fields want a TrueType font to type in; name another family");
 		return false;
 	}
 	input = hb_subset_input_create_or_fail();

@@ -1,5 +1,5 @@
-/* Which letters people can type into a blank: the 256 codes of the typing font. A simple font is what every PDF client can type
- * in, and 256 codes are all it has; so they go to ASCII, and to the letters of the language. */
+/* Which letters people can type into a blank: the 256 codes of the typing font. A simple font is what every PDF client can
+ * type in, and 256 codes are all it has; so they go to ASCII, and to the letters of the language. */
 #include "font/int.h"
 
 #include <string.h>
@@ -9,18 +9,21 @@
 #include <unicode/ulocdata.h>
 #include <unicode/uset.h>
 
-/* PDF 32000-1, Annex D.2: WinAnsiEncoding from 128 to 159; 0 where it has no character of its own. From 160 on it is Latin-1. */
+/* PDF 32000-1, Annex D.2: WinAnsiEncoding from 128 to 159; 0 where it has no character of its own. From 160 on it is
+ * Latin-1. */
 static const uint16_t win_ansi[32] = {
-	0x20AC, 0, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0, 0x017D, 0,
-	0, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0, 0x017E, 0x0178,
+	0x20AC, 0,	0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
+	0x2039, 0x0152, 0,	0x017D, 0,	0,	0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
+	0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,	0x017E, 0x0178,
 };
 
 /* Signs that are typed in any language, in the order in which they are dropped last. */
-static const uint16_t signs[] = {0x2019, 0x2018, 0x201C, 0x201D, 0x2013, 0x2014, 0x2026, 0x2022, 0x20AC, 0xB0, 0xBF, 0xA1, 0xAB, 0xBB, 0xB7, 0xBD};
+static const uint16_t signs[] = {0x2019, 0x2018, 0x201C, 0x201D, 0x2013, 0x2014, 0x2026, 0x2022,
+				 0x20AC, 0xB0,	 0xBF,	 0xA1,	 0xAB,	 0xBB,	 0xB7,	 0xBD};
 
 /* Languages whose letters WinAnsi has, so that ICU's data need not be opened for the commonest. */
-static const char *const ansi_languages[] = {"ca", "da", "de", "en", "es", "fi", "fil", "fr", "ga", "gl", "id", "is", "it", "ms",
-					     "nb", "nl", "nn", "no", "pt", "so", "sv", "sw", "tl", NULL};
+static const char *const ansi_languages[] = {"ca", "da", "de", "en", "es", "fi", "fil", "fr", "ga", "gl", "id", "is",
+					     "it", "ms", "nb", "nl", "nn", "no", "pt",	"so", "sv", "sw", "tl", NULL};
 
 /* The code of a character in WinAnsi, or 0. */
 static int ansi_code(uint32_t c)
@@ -44,7 +47,8 @@ static bool speaks_ansi(const char *lang)
 	for (int i = 0; ansi_languages[i]; i++) {
 		size_t len = strlen(ansi_languages[i]);
 
-		if (strncasecmp(lang, ansi_languages[i], len) == 0 && (lang[len] == '\0' || lang[len] == '-' || lang[len] == '_'))
+		if (strncasecmp(lang, ansi_languages[i], len) == 0 &&
+		    (lang[len] == '\0' || lang[len] == '-' || lang[len] == '_'))
 			return true;
 	}
 	return false;

@@ -1,12 +1,12 @@
-/* Words, shaped once. The same words come again and again on the pages of a packet, in few faces; so what HarfBuzz makes of a word is
- * kept, in font units and without a place, and serves every size. A space parts words for shaping too: no face here joins or kerns
- * across one to any effect one could see. */
+/* Words, shaped once. The same words come again and again on the pages of a packet, in few faces; so what HarfBuzz makes of
+ * a word is kept, in font units and without a place, and serves every size. A space parts words for shaping too: no face
+ * here joins or kerns across one to any effect one could see. */
 #include "font/int.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#define BUCKETS 8192         /* a power of two */
+#define BUCKETS 8192	      /* a power of two */
 #define MOST_BYTES (8u << 20) /* what is kept at most; past that a word lives as long as the paragraph it is for */
 
 struct font_words {
@@ -40,31 +40,44 @@ void font_words_free(struct font_words *words)
 bool font_script_joins(hb_script_t script)
 {
 	switch (script) {
-	case HB_SCRIPT_ARABIC: case HB_SCRIPT_SYRIAC: case HB_SCRIPT_MONGOLIAN: case HB_SCRIPT_NKO: case HB_SCRIPT_PHAGS_PA:
-	case HB_SCRIPT_MANDAIC: case HB_SCRIPT_MANICHAEAN: case HB_SCRIPT_PSALTER_PAHLAVI: case HB_SCRIPT_ADLAM:
-	case HB_SCRIPT_HANIFI_ROHINGYA: case HB_SCRIPT_SOGDIAN: case HB_SCRIPT_DEVANAGARI: case HB_SCRIPT_BENGALI:
-	case HB_SCRIPT_GURMUKHI: /* the last three by their head line */
-		return true;
-	default:
-		return false;
+	case HB_SCRIPT_ARABIC:
+	case HB_SCRIPT_SYRIAC:
+	case HB_SCRIPT_MONGOLIAN:
+	case HB_SCRIPT_NKO:
+	case HB_SCRIPT_PHAGS_PA:
+	case HB_SCRIPT_MANDAIC:
+	case HB_SCRIPT_MANICHAEAN:
+	case HB_SCRIPT_PSALTER_PAHLAVI:
+	case HB_SCRIPT_ADLAM:
+	case HB_SCRIPT_HANIFI_ROHINGYA:
+	case HB_SCRIPT_SOGDIAN:
+	case HB_SCRIPT_DEVANAGARI:
+	case HB_SCRIPT_BENGALI:
+	case HB_SCRIPT_GURMUKHI: /* the last three by their head line */ return true;
+	default: return false;
 	}
 }
 
 static bool same_shaping(const struct font_shaping *a, const struct font_shaping *b)
 {
-	return a->face == b->face && a->script == b->script && a->lang == b->lang && a->features == b->features && a->rtl == b->rtl;
+	return a->face == b->face && a->script == b->script && a->lang == b->lang && a->features == b->features &&
+	       a->rtl == b->rtl;
 }
 
-static void run_harfbuzz(hb_buffer_t *buffer, const struct font_shaping *how, const char *text, size_t len, size_t before, size_t behind)
+static void run_harfbuzz(hb_buffer_t *buffer, const struct font_shaping *how, const char *text, size_t len, size_t before,
+			 size_t behind)
 {
 	hb_feature_t features[3];
 	unsigned n = 0;
 
 	if (how->features & FONT_TABULAR)
-		features[n++] = (hb_feature_t){HB_TAG('t', 'n', 'u', 'm'), 1, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END};
+		features[n++] =
+			(hb_feature_t){HB_TAG('t', 'n', 'u', 'm'), 1, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END};
 	if (how->features & FONT_NO_LIGATURES) {
-		features[n++] = (hb_feature_t){HB_TAG('l', 'i', 'g', 'a'), 0, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END};
-		features[n++] = (hb_feature_t){HB_TAG('c', 'l', 'i', 'g'), 0, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END};
+		features[n++] =
+			(hb_feature_t){HB_TAG('l', 'i', 'g', 'a'), 0, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END};
+		features[n++] =
+			(hb_feature_t){HB_TAG('c', 'l', 'i', 'g'), 0, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END};
 	}
 	hb_buffer_clear_contents(buffer);
 	hb_buffer_add_utf8(buffer, text - before, (int)(before + len + behind), (unsigned)before, (int)len);
@@ -101,8 +114,12 @@ static void take_glyphs(struct arena *arena, hb_buffer_t *buffer, struct font_wo
 			c->glyph = (uint16_t)k;
 		c->n++;
 		c->unsafe |= (hb_glyph_info_get_glyph_flags(&infos[k]) & HB_GLYPH_FLAG_UNSAFE_TO_BREAK) != 0;
-		word->glyphs[k] = (struct font_word_glyph){infos[k].codepoint, at[k].x_advance, at[k].x_offset, at[k].y_offset,
-							   (uint16_t)(word->n_clusters - 1), false};
+		word->glyphs[k] = (struct font_word_glyph){infos[k].codepoint,
+							   at[k].x_advance,
+							   at[k].x_offset,
+							   at[k].y_offset,
+							   (uint16_t)(word->n_clusters - 1),
+							   false};
 	}
 	if (word->n_clusters == 0) /* nothing shows: the text is a cluster all the same */
 		word->n_clusters = 1;
@@ -132,8 +149,8 @@ static void note_texts(const struct font_word *word)
 	}
 }
 
-const struct font_word *font_word(struct font_set *set, struct arena *arena, const struct font_shaping *how, const char *text,
-				  size_t len, size_t before, size_t behind)
+const struct font_word *font_word(struct font_set *set, struct arena *arena, const struct font_shaping *how,
+				  const char *text, size_t len, size_t before, size_t behind)
 {
 	struct font_words *words = words_of(set);
 	struct font_word *word, **bucket;
@@ -149,7 +166,8 @@ const struct font_word *font_word(struct font_set *set, struct arena *arena, con
 	kept = before + behind == 0;
 	if (kept)
 		for (word = *bucket; word; word = word->next)
-			if (word->hash == hash && word->len == len && same_shaping(&word->how, how) && memcmp(word->text, text, len) == 0)
+			if (word->hash == hash && word->len == len && same_shaping(&word->how, how) &&
+			    memcmp(word->text, text, len) == 0)
 				return word;
 	run_harfbuzz(words->buffer, how, text, len, before, behind);
 	kept &= arena_used(words->arena) < MOST_BYTES;

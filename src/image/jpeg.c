@@ -1,14 +1,29 @@
-/* JPEG: measured and passed through, never decoded: PDF takes the file as it is (DCTDecode). What is copied is what a decoder
- * needs (ITU-T T.81: tables, frame, scans) and no more: EXIF, XMP, IPTC, thumbnails, comments, colour profiles and whatever stands
- * behind the end are left out, since they can hold a place, a name or the picture before it was cropped.
+/* JPEG: measured and passed through, never decoded: PDF takes the file as it is (DCTDecode). What is copied is what a
+ * decoder needs (ITU-T T.81: tables, frame, scans) and no more: EXIF, XMP, IPTC, thumbnails, comments, colour profiles and
+ * whatever stands behind the end are left out, since they can hold a place, a name or the picture before it was cropped.
  * Refused: lossless, hierarchical and arithmetic frames and 12 bits, which DCTDecode does not take, and files cut short. */
 #include "image/int.h"
 
 #include <string.h>
 
 enum {
-	M_SOF0 = 0xc0, M_SOF2 = 0xc2, M_DHT = 0xc4, M_JPG = 0xc8, M_DAC = 0xcc, M_SOF15 = 0xcf, M_RST0 = 0xd0, M_RST7 = 0xd7,
-	M_SOI = 0xd8, M_EOI = 0xd9, M_SOS = 0xda, M_DQT = 0xdb, M_DRI = 0xdd, M_APP0 = 0xe0, M_APP1 = 0xe1, M_APP14 = 0xee, M_TEM = 0x01
+	M_SOF0 = 0xc0,
+	M_SOF2 = 0xc2,
+	M_DHT = 0xc4,
+	M_JPG = 0xc8,
+	M_DAC = 0xcc,
+	M_SOF15 = 0xcf,
+	M_RST0 = 0xd0,
+	M_RST7 = 0xd7,
+	M_SOI = 0xd8,
+	M_EOI = 0xd9,
+	M_SOS = 0xda,
+	M_DQT = 0xdb,
+	M_DRI = 0xdd,
+	M_APP0 = 0xe0,
+	M_APP1 = 0xe1,
+	M_APP14 = 0xee,
+	M_TEM = 0x01
 };
 
 struct job {

@@ -1,5 +1,5 @@
-/* A picture's file, read whole and told apart by its first bytes. It refuses what is no plain file, too large, or neither PNG nor
- * JPEG; names and endings decide nothing. */
+/* A picture's file, read whole and told apart by its first bytes. It refuses what is no plain file, too large, or neither
+ * PNG nor JPEG; names and endings decide nothing. */
 #include "image/image.h"
 
 #include <errno.h>

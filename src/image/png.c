@@ -17,8 +17,8 @@ struct job {
 	char why[128];
 	png_structp png;
 	png_infop info;
-	unsigned char *rows;  /* one row, or all of them where it is interlaced; malloc's */
-	png_bytep *pointers;  /* malloc's */
+	unsigned char *rows; /* one row, or all of them where it is interlaced; malloc's */
+	png_bytep *pointers; /* malloc's */
 	unsigned char *color, *alpha;
 	bool told;
 	jmp_buf failed;

@@ -36,23 +36,20 @@ static mpt base_of(const struct layout_para *p)
 	return p->n ? p->lines[0].base : 0;
 }
 
-/* The number at the line's end: "1.3", and under which page it is found. */
-static mpt put_where(struct layout *l, struct page_items *items, const char *number, const char *anchor, page_tag_id tag, mpt end, mpt y,
-		     mpt base)
+/* The number at the line's end: "1.3", and on which page it is found. */
+static void put_where(struct layout *l, struct page_items *items, const char *number, const char *anchor, page_tag_id tag, mpt end, mpt y,
+		      mpt base)
 {
-	mpt w = 0, page_w = l->style->text[STYLE_PAGE_NUMBER].font.size * 5 / 2;
+	mpt page_w = l->style->text[STYLE_PAGE_NUMBER].font.size * 5 / 2, w = anchor ? page_w + PT(4) : 0;
 
-	if (anchor) {
-		put_ref(l, items, anchor, STYLE_PAGE_NUMBER, tag, end - page_w, y + base, page_w, layout_color(l, STYLE_PAGE_NUMBER));
-		w += page_w + PT(4);
-	}
 	if (number && *number) {
-		struct layout_para *p = layout_para_plain(l, number, STYLE_HEAD_RIGHT, tag, NULL, SPAN_NONE);
+		struct layout_para *p = layout_para_plain(l, arena_printf(l->arena, " %s", number), STYLE_HEAD_RIGHT, tag, NULL, SPAN_NONE);
 
 		layout_para_break(l, p, PT(60), LAYOUT_RAGGED);
 		layout_para_put(l, p, items, end - w - p->w, y + base - base_of(p));
 	}
-	return w;
+	if (anchor)
+		put_ref(l, items, anchor, STYLE_PAGE_NUMBER, tag, end - page_w, y + base, page_w, layout_color(l, STYLE_PAGE_NUMBER));
 }
 
 void layout_checklist(struct layout_flow *f, const struct set_node *node)
@@ -100,10 +97,8 @@ void layout_checklist(struct layout_flow *f, const struct set_node *node)
 			layout_vcost(f->v, i == 1 || i + 1 == node->n_checks ? LAYOUT_COST_TOGETHER : LAYOUT_COST_ROWS);
 		strip = layout_vstrip(f->v, h);
 		if (boxed) {
-			page_tag_id lbl = layout_tag(l, PAGE_ROLE_LBL, li);
-
 			layout_mark_box(l, &strip->items, check->blank, 0,
-					layout_tag(l, check->blank->live ? PAGE_ROLE_FORM : PAGE_ROLE_SPAN, lbl),
+					layout_tag(l, check->blank->live ? PAGE_ROLE_FORM : PAGE_ROLE_SPAN, body),
 					f->x + (l->plain ? style->widget_min / 2 : style->box / 2), (h - p->h) / 2 + (p->n ? p->lines[0].h / 2 : 0));
 			strip->blanks = layout_blank_count(check->blank);
 		}

@@ -65,6 +65,8 @@ struct layout_deco {
 
 enum layout_vkind { LAYOUT_STRIP, LAYOUT_OPEN, LAYOUT_CLOSE };
 
+enum { LAYOUT_NARROWEST = 72000 /* what is within something else keeps this width at least */ };
+
 /* What breaking a page before an item costs; 0 is a good place. */
 enum {
 	LAYOUT_COST_ROWS = 150,       /* between rows of fields */

@@ -112,7 +112,8 @@ static void set_reference(struct layout *l, const struct layout_placed *placed)
 			label = l->set->pages[l->set->anchors[i].page].label;
 	if (!label)
 		return;
-	p = layout_para_plain(l, label, ref->role, PAGE_ARTIFACT, NULL, SPAN_NONE);
+	/* The space parts it from the words before, for whoever hears it. */
+	p = layout_para_plain(l, arena_printf(l->arena, " %s", label), ref->role, PAGE_ARTIFACT, NULL, SPAN_NONE);
 	layout_para_break(l, p, item->w, LAYOUT_RAGGED);
 	if (p->n == 0 || p->lines[0].set.n == 0)
 		return;

@@ -33,7 +33,7 @@ static void one_item(struct layout_flow *f, const struct set_node *item, const c
 	struct page_items items = {0};
 	size_t from = f->v->n;
 
-	layout_para_break(l, marker, indent, LAYOUT_RAGGED);
+	layout_para_break(l, marker, indent > PT(12) ? indent : PT(12), LAYOUT_RAGGED);
 	/* Numbers end where the text is about to begin; a bullet stands at the list's start. */
 	layout_para_put(l, marker, &items, f->x + (number ? indent - PT(6) - marker->w : PT(4)), 0);
 	part.x = f->x + indent;
@@ -59,8 +59,9 @@ void layout_list(struct layout_flow *f, const struct set_node *node)
 				      arena_printf(l->arena, "%s.", lang_number(l->job->lang, l->arena, n + count))) + PT(10);
 		indent = widest > indent ? widest : indent;
 	}
-	if (indent > f->w / 2)
-		indent = f->w / 2;
+	/* So deep that no room is left, a list goes no further in. */
+	if (f->w - indent < LAYOUT_NARROWEST)
+		indent = f->w > LAYOUT_NARROWEST ? f->w - LAYOUT_NARROWEST : 0;
 	for (const struct set_node *item = node->first; item; item = item->next, n++) {
 		const char *number = node->ordered ? arena_printf(l->arena, "%s.", lang_number(l->job->lang, l->arena, n)) : NULL;
 		mpt space = node->tight ? body->below / 2 : body->below;
@@ -92,7 +93,7 @@ void layout_option(struct layout_flow *f, const struct set_node *node)
 	size_t from = f->v->n;
 	int option = 0;
 
-	if (!blank) {
+	if (!blank || f->w - indent < LAYOUT_NARROWEST) {
 		layout_nodes(f, node->first);
 		return;
 	}
@@ -104,9 +105,17 @@ void layout_option(struct layout_flow *f, const struct set_node *node)
 			f->x + (l->plain ? style->widget_min / 2 : side / 2), half);
 	part.x = f->x + indent;
 	part.w = f->w - indent;
-	layout_vspace(f->v, style->text[STYLE_BODY].below);
+	layout_vspace(f->v, l->plain ? style->widget_min / 2 : style->text[STYLE_BODY].below);
 	layout_nodes(&part, node->first);
 	put_before(f, from, &items);
+	if (l->plain) {
+		/* What a thumb hits reaches past a short passage, above and below. */
+		mpt h = 0;
+
+		for (size_t i = from; i < f->v->n; i++)
+			h += f->v->items[i].h;
+		layout_vspace(f->v, half + style->widget_min / 2 - h > PT(4) ? half + style->widget_min / 2 - h : PT(4));
+	}
 	for (size_t i = from; i < f->v->n; i++)
 		if (f->v->items[i].kind == LAYOUT_STRIP) {
 			((struct layout_strip *)(uintptr_t)f->v->items[i].strip)->blanks += layout_blank_count(blank);

@@ -61,6 +61,10 @@ static void tip(struct layout_flow *f, const struct set_node *node)
 	mpt pad = style->tip_pad;
 	size_t keep;
 
+	if (f->w - 2 * pad < LAYOUT_NARROWEST) {
+		layout_nodes(f, node->first);
+		return;
+	}
 	*deco = (struct layout_deco){.kind = LAYOUT_TIP, .x = f->x, .w = f->w, .top = pad * 3 / 4, .bottom = pad * 3 / 4,
 				     .edge = l->section->middle, .fill = l->section->light, .has_fill = true};
 	part.tag = layout_tag(l, PAGE_ROLE_BLOCKQUOTE, f->tag);

@@ -108,7 +108,7 @@ static void put_card(struct layout_flow *f, const struct set_records *r, size_t 
 				     .bottom = plain ? 0 : pad, .edge = l->section->middle};
 	part.tag = layout_tag(l, PAGE_ROLE_DIV, f->tag);
 	part.cell = false;
-	if (!plain) {
+	if (!plain && f->w > LAYOUT_NARROWEST * 2) {
 		part.x = f->x + pad + style->card_edge;
 		part.w = f->w - 2 * pad - style->card_edge;
 	}

@@ -216,6 +216,15 @@ static bool is_rtl_tag(const char *tag)
 	return false;
 }
 
+/* What a document is written in. The copy's own tag where that is the same language: it may say a region. */
+static const char *doc_lang(const struct bind *bind, const struct doc *doc)
+{
+	const char *tag = doc->lang ? doc->lang : DOC_LANG, *copy = bind->lang->tag;
+	size_t n = strcspn(tag, "-");
+
+	return !doc->lang && n == strcspn(copy, "-") && !strncmp(tag, copy, n) ? copy : tag;
+}
+
 static struct set_doc *bind_doc(struct bind *bind, struct plan_item *item, bool first)
 {
 	const struct doc *doc = item->doc;
@@ -226,9 +235,9 @@ static struct set_doc *bind_doc(struct bind *bind, struct plan_item *item, bool 
 		.labels = str_map_new(bind->arena), .tooltips = str_map_new(bind->arena), .variants = str_map_new(bind->arena),
 		.groups = str_map_new(bind->arena),
 	};
-	const char *plain = bind_plain(&frame, doc->title, !bind->job->discreet);
+	const char *plain = bind_plain(&frame, doc->title, !bind->job->discreet), *tag = doc_lang(bind, doc);
 
-	bind->rtl = doc->lang ? is_rtl_tag(doc->lang) : bind->lang->rtl;
+	bind->rtl = is_rtl_tag(tag);
 	option_survey(&frame, doc->first, 0);
 	d->id = doc->id;
 	d->anchor = item->anchor;
@@ -243,7 +252,7 @@ static struct set_doc *bind_doc(struct bind *bind, struct plan_item *item, bool 
 	d->color = item->color;
 	d->landscape = doc->landscape;
 	d->begins_right = doc->begins_right || (bind->packet->begins_right && !first);
-	d->lang = doc->lang ? doc->lang : bind->lang->tag;
+	d->lang = tag;
 	d->rtl = bind->rtl;
 	d->title_page = !str_eq(doc->kind, "letter");
 	d->lead = doc->lead && !frame.front ? bind_text(&frame, doc->summary) : NULL;
@@ -332,6 +341,7 @@ bool packet_bind(const struct packet_job *job, const struct packet *packet, stru
 	files[0] = files[1] = NULL;
 	bind.conds = str_map_new(job->arena);
 	bind.present = str_map_new(job->arena);
+	bind.fresh = str_map_new(job->arena);
 	patterns_make(&bind);
 	telling_make(&bind);
 	bind.rtl = job->lang->rtl;

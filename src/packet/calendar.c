@@ -127,6 +127,23 @@ static void undated(struct frame *frame, const struct doc_node *node, struct set
 	}
 }
 
+/* The month that is printed: this one, unless nothing more is to come in it and something is after it. */
+static struct lang_date month_choose(struct frame *frame, const char *of)
+{
+	struct lang_date today = frame->bind->set->today, next = {0};
+	struct record_item *items;
+	size_t n = of ? record_items(frame->bind->set, frame->scope, of, NULL, RECORD_ALL, NULL, &items) : 0;
+
+	for (size_t i = 0; i < n; i++) {
+		struct lang_date date;
+
+		if (lang_date_parse(val_text_at(items[i].scope.val, "date", ""), &date) && lang_date_compare(date, today) >= 0 &&
+		    (!next.year || lang_date_compare(date, next) < 0))
+			next = date;
+	}
+	return next.year ? next : today;
+}
+
 struct set_node *bind_calendar(struct frame *frame, const struct doc_node *node)
 {
 	struct bind *bind = frame->bind;
@@ -150,6 +167,6 @@ struct set_node *bind_calendar(struct frame *frame, const struct doc_node *node)
 	if (bind->unknown || !bind->set->today.year)
 		undated(frame, node, c, first);
 	else
-		dated(frame, node, c, bind->set->today, first);
+		dated(frame, node, c, month_choose(frame, node->of), first);
 	return n;
 }

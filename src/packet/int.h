@@ -26,6 +26,7 @@ struct packet {
 	bool duplex, begins_right;
 	enum packet_mine mine;
 	const char *file, *discreet_title; /* or NULL */
+	bool program;              /* what the program answers may be read: never in a packet that a family keeps */
 	bool adhoc;                /* documents named on the command line: printed whatever they apply to */
 };
 
@@ -60,6 +61,7 @@ struct bind {
 	const char **telling; size_t n_telling; /* giveaway words, lower case; of discreet and travelling copies */
 	struct plan_item **plan; size_t n_plan, cap_plan;
 	struct str_map *present;      /* document id -> its first plan item */
+	struct str_map *fresh;        /* a view and a number -> its blank item, so that every sheet that shows the view shows the same one */
 };
 
 /* ---- plan.c: one document in its place ------------------------------------------------------------------------------- */

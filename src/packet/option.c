@@ -29,12 +29,11 @@ const char *option_short(struct bind *bind, const char *words)
 static struct set_blank *variants(struct frame *frame, const char *id, const struct record_found *found, struct span at)
 {
 	struct bind *bind = frame->bind;
-	struct set_blank **slot = (struct set_blank **)str_map_slot(frame->groups, bind_name(frame, found->name));
 	const struct option_variants *all = str_map_lookup(frame->variants, id);
-	struct set_blank *b;
+	struct set_blank *b = str_map_lookup(frame->groups, bind_name(frame, found->name));
 
-	if (*slot)
-		return *slot;
+	if (b)
+		return b;
 	b = bind_blank_new(bind, SET_BLANK_ONE, at);
 	b->id = id;
 	b->name = bind_name(frame, found->name);
@@ -52,8 +51,7 @@ static struct set_blank *variants(struct frame *frame, const char *id, const str
 		o->name = b->name;
 		o->tooltip = bind_fill(bind, bind->patterns.passage, o->plain, NULL);
 	}
-	slot = (struct set_blank **)str_map_slot(frame->groups, b->name);
-	*slot = b;
+	*str_map_slot(frame->groups, b->name) = b;
 	return b;
 }
 

@@ -8,7 +8,7 @@
 #include "val/val.h"
 
 static const char *const packet_keys[] = {"title", "for", "documents", "cover", "head", "foot", "duplex", "begins-right", "mine",
-					  "file", "discreet-title", "description", NULL};
+					  "file", "discreet-title", "description", "program", NULL};
 static const char *const entry_keys[] = {"id", "section", "when", "for-each", "as", "where", "which", NULL};
 static const char *const strip_keys[] = {"family", "date", NULL};
 
@@ -114,6 +114,7 @@ static struct packet *packet_read(struct arena *arena, struct diags *diags, cons
 	packet->discreet_title = val_text_at(file, "discreet-title", NULL);
 	packet->duplex = truth_at(diags, file, "duplex");
 	packet->begins_right = truth_at(diags, file, "begins-right");
+	packet->program = truth_at(diags, file, "program");
 	kind_read(diags, file, packet);
 	mine_read(diags, file, packet);
 	strip_read(diags, file, "head", packet);
@@ -188,6 +189,19 @@ const char *packet_title(const struct packet *packet)
 const char *packet_for(const struct packet *packet)
 {
 	return packet->kind;
+}
+
+bool packet_program(struct arena *arena, struct diags *diags, struct doc_library *library, const struct packet *packet)
+{
+	if (!packet->adhoc)
+		return packet->program;
+	for (size_t i = 0; i < packet->n_entries; i++) {
+		const struct doc *doc = packet->entries[i].id ? doc_library_find(arena, diags, library, packet->entries[i].id) : NULL;
+
+		if (doc && str_eq(doc->privacy, "program"))
+			return true;
+	}
+	return false;
 }
 
 struct packet *packet_of(struct arena *arena, const char *const *ids, size_t n)

@@ -18,6 +18,9 @@ struct packet *packet_load(struct arena *arena, struct diags *diags, const char 
 size_t packet_list(struct arena *arena, const char *const *template_dirs, size_t n_dirs, const char ***names);
 const char *packet_title(const struct packet *packet);
 const char *packet_for(const struct packet *packet); /* family, staff, agency */
+/* May it read what the program answered about a family (the file beside the record)? What a family keeps never does: a packet file says
+ * `program: yes`; documents named alone do where one of them is the program's. */
+bool packet_program(struct arena *arena, struct diags *diags, struct doc_library *library, const struct packet *packet);
 /* A packet of these documents alone. */
 struct packet *packet_of(struct arena *arena, const char *const *ids, size_t n);
 

@@ -1,15 +1,15 @@
-/* The stages as text: one line an item, in the order of the page, the tree or the fields. Made to be compared by tests and read by
- * people, so places are in points and nothing depends on addresses or on how tags are numbered. */
+/* The stages as text: one line an item, in the order of the page, the tree or the fields. Made to be compared by tests and
+ * read by people, so places are in points and nothing depends on addresses or on how tags are numbered. */
 #include "page/page.h"
 
 #include <string.h>
 
 static const char *role_name(enum page_role role)
 {
-	static const char *const names[] = {
-		"Document", "Part", "Sect", "Div", "H1", "H2", "H3", "H4", "H5", "H6", "P", "L", "LI", "Lbl", "LBody", "Table",
-		"THead", "TBody", "TR", "TH", "TD", "Figure", "Caption", "Link", "Form", "Span", "BlockQuote", "Code", "TOC", "TOCI",
-		"Reference", "Note"};
+	static const char *const names[] = {"Document", "Part",	 "Sect",       "Div",  "H1",  "H2",	"H3",	     "H4",
+					    "H5",	"H6",	 "P",	       "L",    "LI",  "Lbl",	"LBody",     "Table",
+					    "THead",	"TBody", "TR",	       "TH",   "TD",  "Figure", "Caption",   "Link",
+					    "Form",	"Span",	 "BlockQuote", "Code", "TOC", "TOCI",	"Reference", "Note"};
 
 	return (size_t)role < sizeof names / sizeof *names ? names[role] : "?";
 }
@@ -93,9 +93,7 @@ static void dump_item(const struct page_set *set, const struct page_item *item, 
 			}
 		}
 		break;
-	case PAGE_IMAGE:
-		buf_addf(out, " of %ux%u", item->as.image->width, item->as.image->height);
-		break;
+	case PAGE_IMAGE: buf_addf(out, " of %ux%u", item->as.image->width, item->as.image->height); break;
 	case PAGE_WIDGET:
 		buf_addf(out, " %s", set->fields[set->widgets[item->as.widget].field].name);
 		string(out, "state", set->widgets[item->as.widget].state);
@@ -104,8 +102,7 @@ static void dump_item(const struct page_set *set, const struct page_item *item, 
 		string(out, "to", set->links[item->as.link].uri);
 		string(out, "at", set->links[item->as.link].anchor);
 		break;
-	default:
-		break;
+	default: break;
 	}
 	if (item->kind < PAGE_IMAGE)
 		color(out, item->color);
@@ -158,8 +155,8 @@ struct dump_places {
 	const char **link;
 };
 
-static void dump_tag(const struct page_set *set, const struct page_kids *all, const struct dump_places *places, page_tag_id id,
-		     int depth, struct buf *out)
+static void dump_tag(const struct page_set *set, const struct page_kids *all, const struct dump_places *places,
+		     page_tag_id id, int depth, struct buf *out)
 {
 	static const char *const scopes[] = {"", " scope row", " scope column", " scope both"};
 	static const char *const numberings[] = {"", " disc", " decimal"};
@@ -197,7 +194,8 @@ static void dump_tag(const struct page_set *set, const struct page_kids *all, co
 void page_dump_tags(const struct page_set *set, struct buf *out)
 {
 	struct arena *arena = arena_new();
-	struct dump_places places = {arena_many(arena, const char *, set->n_tags + 1), arena_many(arena, const char *, set->n_tags + 1)};
+	struct dump_places places = {arena_many(arena, const char *, set->n_tags + 1),
+				     arena_many(arena, const char *, set->n_tags + 1)};
 
 	for (size_t p = 0; p < set->n_pages; p++)
 		for (size_t i = 0; i < set->pages[p].body.n; i++) {

@@ -1,5 +1,6 @@
-/* The structure tree's order, found once from the pages: a tag stands where an item of it is first met, and brings its parents with
- * it. Nothing is sorted and nothing is guessed, so reading order, content order and tree order cannot differ. */
+/* The structure tree's order, found once from the pages: a tag stands where an item of it is first met, and brings its
+ * parents with it. Nothing is sorted and nothing is guessed, so reading order, content order and tree order cannot differ.
+ */
 #include "page/page.h"
 
 static bool is_drawn(const struct page_item *item)

@@ -1,5 +1,6 @@
-/* Items as operators (ISO 32000-1, 8 and 9), in the shortest form that says the same: colours, fonts and lines are named only
- * when they change, numbers have two decimals (a 7200th of an inch). Marked content, and what belongs to whom, is the caller's. */
+/* Items as operators (ISO 32000-1, 8 and 9), in the shortest form that says the same: colours, fonts and lines are named
+ * only when they change, numbers have two decimals (a 7200th of an inch). Marked content, and what belongs to whom, is the
+ * caller's. */
 #include "pdf/int.h"
 
 /* The operand and a space. */
@@ -118,7 +119,8 @@ static void draw_shape(struct pdf_content *c, const struct page_item *item)
 	case PAGE_STROKE:
 		pdf_draw_color(c, item->color, true);
 		set_line(c, line, item->as.shape.dash, false);
-		put_rectangle(c, item->x + half, item->y + half, item->w - line, item->h - line, radius > half ? radius - half : 0);
+		put_rectangle(c, item->x + half, item->y + half, item->w - line, item->h - line,
+			      radius > half ? radius - half : 0);
 		buf_adds(&c->out, "S\n");
 		break;
 	default:
@@ -157,9 +159,9 @@ static void draw_path(struct pdf_content *c, const struct page_item *item)
 static void draw_image(struct pdf_content *c, const struct page_item *item)
 {
 	/* By orientation: the signs of a, b, c, d, and whether e starts at the right, f at the top. */
-	static const signed char ways[9][6] = {
-		{1, 0, 0, 1, 0, 0}, {1, 0, 0, 1, 0, 0}, {-1, 0, 0, 1, 1, 0}, {-1, 0, 0, -1, 1, 1}, {1, 0, 0, -1, 0, 1},
-		{0, -1, -1, 0, 1, 1}, {0, -1, 1, 0, 0, 1}, {0, 1, 1, 0, 0, 0}, {0, 1, -1, 0, 1, 0}};
+	static const signed char ways[9][6] = {{1, 0, 0, 1, 0, 0},   {1, 0, 0, 1, 0, 0},  {-1, 0, 0, 1, 1, 0},
+					       {-1, 0, 0, -1, 1, 1}, {1, 0, 0, -1, 0, 1}, {0, -1, -1, 0, 1, 1},
+					       {0, -1, 1, 0, 0, 1},  {0, 1, 1, 0, 0, 0},  {0, 1, -1, 0, 1, 0}};
 	const struct image *image = item->as.image;
 	int o = image->orientation >= 1 && image->orientation <= 8 ? image->orientation : 1;
 	const signed char *way = ways[o];

@@ -1,7 +1,7 @@
-/* Fields (ISO 32000-1, 12.7). A field's full name is its path; a part of a name may hold no full stop, so each step of the path is a
- * field of its own that only has kids (12.7.3.2), in the order in which the paths first appear. One widget is one object with its
- * field; more are its kids. Every widget is told apart by a tooltip of its own, shows its value without a reader's help and keeps it
- * as the default. */
+/* Fields (ISO 32000-1, 12.7). A field's full name is its path; a part of a name may hold no full stop, so each step of the
+ * path is a field of its own that only has kids (12.7.3.2), in the order in which the paths first appear. One widget is one
+ * object with its field; more are its kids. Every widget is told apart by a tooltip of its own, shows its value without a
+ * reader's help and keeps it as the default. */
 #include "pdf/int.h"
 
 #include <string.h>
@@ -113,7 +113,8 @@ static void plan_looks(struct pdf_writer *w)
 	}
 }
 
-static void put_appearance(struct pdf_writer *w, const struct page_field *field, const struct page_widget *widget, struct pdf_looks looks)
+static void put_appearance(struct pdf_writer *w, const struct page_field *field, const struct page_widget *widget,
+			   struct pdf_looks looks)
 {
 	struct buf *out = &w->tmp;
 

@@ -1,5 +1,5 @@
-/* Faces as composite fonts (9.7): codes are glyph ids, only the glyphs that were shown are embedded, with their widths and what they
- * say. One font a face. */
+/* Faces as composite fonts (9.7): codes are glyph ids, only the glyphs that were shown are embedded, with their widths and
+ * what they say. One font a face. */
 #include "pdf/int.h"
 
 #include <stdlib.h>
@@ -63,7 +63,8 @@ static void put_widths(struct pdf_face *f, struct buf *out)
 	buf_adds(out, last >= 0 ? "]]" : "]");
 }
 
-/* Arabic presentation forms and Latin ligatures: they stand in a font's table for old texts, and no one searches for them. */
+/* Arabic presentation forms and Latin ligatures: they stand in a font's table for old texts, and no one searches for them.
+ */
 static bool is_presentation_form(const char *text)
 {
 	const char *end = text + strlen(text);
@@ -72,8 +73,8 @@ static bool is_presentation_form(const char *text)
 	return (c >= 0xfb00 && c <= 0xfdff) || (c >= 0xfe70 && c <= 0xfeff);
 }
 
-/* Is the text what a glyph made of it surely means? Not where it is a space or hyphen of a special kind, which fonts set like the plain
- * one. */
+/* Is the text what a glyph made of it surely means? Not where it is a space or hyphen of a special kind, which fonts set
+ * like the plain one. */
 static bool is_plain(const char *text, size_t len)
 {
 	const char *end = text + len;
@@ -110,8 +111,8 @@ const char *pdf_glyph_text(struct pdf_writer *w, struct pdf_face *f, uint32_t gl
 /* Hebrew to Arabic Extended-A, N'Ko and their like, and the plane's right-to-left part: what `font` sets leftwards. */
 static bool is_leftward(uint32_t c)
 {
-	return (c >= 0x590 && c <= 0x8ff) || (c >= 0xfb1d && c <= 0xfdff) || (c >= 0xfe70 && c <= 0xfeff) || (c >= 0x10800 && c <= 0x10fff) ||
-	       (c >= 0x1e800 && c <= 0x1efff);
+	return (c >= 0x590 && c <= 0x8ff) || (c >= 0xfb1d && c <= 0xfdff) || (c >= 0xfe70 && c <= 0xfeff) ||
+	       (c >= 0x10800 && c <= 0x10fff) || (c >= 0x1e800 && c <= 0x1efff);
 }
 
 /* The text as UTF-16BE in hexadecimal; the letters of a right-to-left ligature in the order in which they would be shown. */
@@ -150,8 +151,8 @@ static size_t range(const struct pdf_map *map, size_t from, size_t n)
 	uint32_t c = single(map[from].text);
 
 	for (; c && i < n; i++)
-		if (map[i].code != map[i - 1].code + 1 || single(map[i].text) != c + (i - from) || map[i].code >> 8 != map[from].code >> 8 ||
-		    (c + (i - from)) >> 8 != c >> 8)
+		if (map[i].code != map[i - 1].code + 1 || single(map[i].text) != c + (i - from) ||
+		    map[i].code >> 8 != map[from].code >> 8 || (c + (i - from)) >> 8 != c >> 8)
 			break;
 	return i - from;
 }
@@ -189,8 +190,10 @@ unsigned pdf_write_unicode(struct pdf_writer *w, const struct pdf_map *map, size
 	int digits = 2 * bytes;
 
 	buf_addf(&out,
-		 "/CIDInit/ProcSet findresource begin\n12 dict begin\nbegincmap\n/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement "
-		 "0>>def\n/CMapName/Adobe-Identity-UCS def\n/CMapType 2 def\n1 begincodespacerange\n<%0*X><%0*X>\nendcodespacerange\n",
+		 "/CIDInit/ProcSet findresource begin\n12 dict "
+		 "begin\nbegincmap\n/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement "
+		 "0>>def\n/CMapName/Adobe-Identity-UCS def\n/CMapType 2 def\n1 "
+		 "begincodespacerange\n<%0*X><%0*X>\nendcodespacerange\n",
 		 digits, 0, digits, bytes == 1 ? 0xff : 0xffff);
 	put_block(&out, map, n, digits, true);
 	put_block(&out, map, n, digits, false);
@@ -200,7 +203,8 @@ unsigned pdf_write_unicode(struct pdf_writer *w, const struct pdf_map *map, size
 	return id;
 }
 
-/* Every code that is shown has a text (ISO 14289-1, 7.21.7). One that has none of its own is shown with /ActualText beside it. */
+/* Every code that is shown has a text (ISO 14289-1, 7.21.7). One that has none of its own is shown with /ActualText beside
+ * it. */
 static unsigned write_face_unicode(struct pdf_writer *w, struct pdf_face *f)
 {
 	struct pdf_map *map = NULL;
@@ -228,8 +232,8 @@ static int flags(const struct font_face *face)
 	return (face->fixed_pitch ? 1 : 0) | (face->serif ? 2 : 0) | (face->italic ? 64 : 0);
 }
 
-void pdf_put_descriptor(struct pdf_writer *w, const struct font_face *face, const char *name, int symbolic, const char *file_key,
-			unsigned file)
+void pdf_put_descriptor(struct pdf_writer *w, const struct font_face *face, const char *name, int symbolic,
+			const char *file_key, unsigned file)
 {
 	struct buf *out = &w->tmp;
 
@@ -239,7 +243,8 @@ void pdf_put_descriptor(struct pdf_writer *w, const struct font_face *face, cons
 		 per_mille(face, face->bbox[1]), per_mille(face, face->bbox[2]), per_mille(face, face->bbox[3]));
 	buf_addf(out, "/ItalicAngle %d/Ascent %ld/Descent %ld/CapHeight %ld/StemV %ld/%s ", face->italic_angle,
 		 per_mille(face, face->ascent), per_mille(face, face->descent),
-		 per_mille(face, face->cap_height ? face->cap_height : face->ascent), per_mille(face, face->stem_v), file_key);
+		 per_mille(face, face->cap_height ? face->cap_height : face->ascent), per_mille(face, face->stem_v),
+		 file_key);
 	pdf_put_ref(out, file);
 }
 
@@ -247,7 +252,8 @@ static void write_face(struct pdf_writer *w, struct pdf_face *f)
 {
 	const struct font_face *face = f->face;
 	bool cff = face->format != FONT_TRUETYPE;
-	unsigned file = pdf_file_object(w->file), descriptor = pdf_file_object(w->file), cid = pdf_file_object(w->file), unicode;
+	unsigned file = pdf_file_object(w->file), descriptor = pdf_file_object(w->file), cid = pdf_file_object(w->file),
+		 unicode;
 	unsigned char *data;
 	char tag[7], *name;
 	size_t len;

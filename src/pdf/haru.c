@@ -1,13 +1,13 @@
-/* The one file that includes libharu. Its object layer gives numbers, the page tree, the cross-reference table, the catalog, Info
- * and the trailer, and writes them; what stands in an object is text that we formatted. None of its drawing, fonts, encodings,
- * forms or encryption is used.
+/* The one file that includes libharu. Its object layer gives numbers, the page tree, the cross-reference table, the catalog,
+ * Info and the trailer, and writes them; what stands in an object is text that we formatted. None of its drawing, fonts,
+ * encodings, forms or encryption is used.
  *
- * An object is one HPDF_Dict without entries whose write_fn emits our text. A stream is the same: write_fn remembers the output and
- * after_write_fn, called behind the closing >>, writes `stream ... endstream`; so there is neither a copy of the bytes nor an
- * object for the length, which libharu's own streams need.
+ * An object is one HPDF_Dict without entries whose write_fn emits our text. A stream is the same: write_fn remembers the
+ * output and after_write_fn, called behind the closing >>, writes `stream ... endstream`; so there is neither a copy of the
+ * bytes nor an object for the length, which libharu's own streams need.
  *
- * libharu's limits truncate silently and its object layer does not call the error handler: we count before we hand over (objects
- * and pages are all that it ever counts for us) and read the error number once. */
+ * libharu's limits truncate silently and its object layer does not call the error handler: we count before we hand over
+ * (objects and pages are all that it ever counts for us) and read the error number once. */
 #include "pdf/int.h"
 
 #include <string.h>
@@ -33,7 +33,7 @@ struct pdf_file {
 	HPDF_Dict *dicts; /* by number */
 	size_t n, cap;
 	unsigned n_pages;
-	struct buf *out;  /* while it is saved */
+	struct buf *out; /* while it is saved */
 	bool failed;
 };
 
@@ -133,8 +133,8 @@ unsigned pdf_file_page(struct pdf_file *file)
 	file->n_pages++;
 	if (HPDF_Pages_AddKids(file->rec->root_pages, file->dicts[id]) != HPDF_OK)
 		file->failed = true;
-	/* Only now: a page made by libharu has attributes that ours has not, and AddKids would write into them. The class is what /Count
-	 * goes by. */
+	/* Only now: a page made by libharu has attributes that ours has not, and AddKids would write into them. The class is
+	 * what /Count goes by. */
 	file->dicts[id]->header.obj_class = HPDF_OCLASS_DICT | HPDF_OSUBCLASS_PAGE;
 	return id;
 }
@@ -190,8 +190,8 @@ static HPDF_STATUS write_id(HPDF_Dict trailer, HPDF_Stream stream)
 		b = (b + word) * 0x94d049bb133111ebu;
 		b ^= b >> 31;
 	}
-	snprintf(text, sizeof text, "/ID [<%016llx%016llx> <%016llx%016llx>]\n", (unsigned long long)a, (unsigned long long)b,
-		 (unsigned long long)a, (unsigned long long)b);
+	snprintf(text, sizeof text, "/ID [<%016llx%016llx> <%016llx%016llx>]\n", (unsigned long long)a,
+		 (unsigned long long)b, (unsigned long long)a, (unsigned long long)b);
 	return HPDF_Stream_WriteStr(stream, text);
 }
 

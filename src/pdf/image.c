@@ -1,4 +1,5 @@
-/* Pictures (8.9): a JPEG as it is, samples with PNG's predictors, transparency as a soft mask. One object however often it is shown. */
+/* Pictures (8.9): a JPEG as it is, samples with PNG's predictors, transparency as a soft mask. One object however often it
+ * is shown. */
 #include "pdf/int.h"
 
 #include <stdlib.h>
@@ -37,17 +38,20 @@ static unsigned char *filter_rows(const unsigned char *data, size_t row, size_t 
 		}
 		*to++ = up < sub ? 2 : 1;
 		for (size_t i = 0; i < row; i++)
-			*to++ = (unsigned char)(now[i] - (up < sub ? (above ? above[i] : 0) : (i >= pixel ? now[i - pixel] : 0)));
+			*to++ = (unsigned char)(now[i] -
+						(up < sub ? (above ? above[i] : 0) : (i >= pixel ? now[i - pixel] : 0)));
 	}
 	return out;
 }
 
 static void put_head(struct buf *out, const struct image *image, const char *space)
 {
-	buf_addf(out, "/Type/XObject/Subtype/Image/Width %u/Height %u/BitsPerComponent 8/ColorSpace/%s", image->width, image->height, space);
+	buf_addf(out, "/Type/XObject/Subtype/Image/Width %u/Height %u/BitsPerComponent 8/ColorSpace/%s", image->width,
+		 image->height, space);
 }
 
-static void write_samples(struct pdf_writer *w, unsigned id, const struct image *image, const unsigned char *data, int components)
+static void write_samples(struct pdf_writer *w, unsigned id, const struct image *image, const unsigned char *data,
+			  int components)
 {
 	size_t row = (size_t)image->width * (size_t)components, n = (row + 1) * image->height, len;
 	unsigned char *rows;
@@ -60,7 +64,8 @@ static void write_samples(struct pdf_writer *w, unsigned id, const struct image 
 		pdf_set_stream(w, id, data, row * image->height, true);
 		return;
 	}
-	buf_addf(&w->tmp, "/Filter/FlateDecode/DecodeParms<</Predictor 15/Colors %d/Columns %u>>/Length %zu", components, image->width, len);
+	buf_addf(&w->tmp, "/Filter/FlateDecode/DecodeParms<</Predictor 15/Colors %d/Columns %u>>/Length %zu", components,
+		 image->width, len);
 	pdf_file_set_stream(w->file, id, buf_text(&w->tmp, w->arena), w->tmp.len, packed, len);
 	buf_reset(&w->tmp);
 }

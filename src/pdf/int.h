@@ -1,5 +1,6 @@
 /* pdf/int.h: what the files of this room share. One pdf_writer holds everything that a pdf_write needs and ends with it; the
- * files are called in the order in which pdf_write (write.c) names them. An object is a number and text that we formatted. */
+ * files are called in the order in which pdf_write (write.c) names them. An object is a number and text that we formatted.
+ */
 #ifndef PDF_INT_H
 #define PDF_INT_H
 
@@ -31,7 +32,8 @@ unsigned long pdf_file_save(struct pdf_file *file, struct buf *out);
 void pdf_put_int(struct buf *out, long v);
 void pdf_put_ref(struct buf *out, unsigned id); /* "12 0 R" */
 void pdf_put_name(struct buf *out, const char *name);
-/* A text string (ISO 32000-1, 7.9.2.2), in PDFDocEncoding where that has all its letters, else UTF-16BE; `lang` (or NULL) as an escape in it. */
+/* A text string (ISO 32000-1, 7.9.2.2), in PDFDocEncoding where that has all its letters, else UTF-16BE; `lang` (or NULL) as
+ * an escape in it. */
 void pdf_put_text(struct buf *out, const char *text, const char *lang);
 /* The same for the value of a field: ASCII or UTF-16BE, which every client reads alike. */
 void pdf_put_value(struct buf *out, const char *text);
@@ -46,9 +48,9 @@ void pdf_put_rect(struct buf *out, mpt height, mpt x, mpt y, mpt w, mpt h);
 /* A face as this file uses it. */
 struct pdf_face {
 	const struct font_face *face;
-	unsigned id;       /* its font object; 0: not used so far */
-	uint8_t *used;     /* a byte a glyph */
-	int16_t *widths;   /* 1 + 1/1000 em; 0: not asked for yet */
+	unsigned id;	    /* its font object; 0: not used so far */
+	uint8_t *used;	    /* a byte a glyph */
+	int16_t *widths;    /* 1 + 1/1000 em; 0: not asked for yet */
 	const char **texts; /* what ToUnicode will say of a glyph; NULL: nothing so far */
 };
 
@@ -67,9 +69,9 @@ struct pdf_annot {
 	unsigned id;
 	uint32_t page;
 	page_tag_id tag;
-	uint32_t next;     /* the next one of this tag; UINT32_MAX at the end */
+	uint32_t next; /* the next one of this tag; UINT32_MAX at the end */
 	bool link;
-	uint32_t index;    /* into page_set.widgets or .links */
+	uint32_t index; /* into page_set.widgets or .links */
 };
 
 struct pdf_writer {
@@ -80,33 +82,36 @@ struct pdf_writer {
 	const struct pdf_meta *meta;
 	struct pdf_file *file;
 	struct pdf_deflate *deflate;
-	struct buf tmp;          /* for one object's text at a time */
+	struct buf tmp; /* for one object's text at a time */
 
-	unsigned *pages;         /* object numbers; a page's StructParents is its index */
-	struct page_kids *kids;  /* by tag */
-	unsigned *tags;          /* object numbers; 0: not in the tree */
-	uint32_t *tag_annots;    /* the tag's first annotation; UINT32_MAX: none */
-	uint32_t **marks;        /* by page and body item: 1 + the number of the mark that starts there */
-	uint32_t *n_marks;       /* by page */
-	page_tag_id **mark_tags; /* by page and mark */
+	unsigned *pages;	  /* object numbers; a page's StructParents is its index */
+	struct page_kids *kids;	  /* by tag */
+	unsigned *tags;		  /* object numbers; 0: not in the tree */
+	uint32_t *tag_annots;	  /* the tag's first annotation; UINT32_MAX: none */
+	uint32_t **marks;	  /* by page and body item: 1 + the number of the mark that starts there */
+	uint32_t *n_marks;	  /* by page */
+	page_tag_id **mark_tags;  /* by page and mark */
 	struct pdf_annot *annots; /* their StructParent is n_pages + index */
 	size_t n_annots;
 	uint32_t *widget_annots; /* by widget; UINT32_MAX: not on a page */
 	struct pdf_looks *looks; /* by widget */
-	unsigned (*contents)[2];    /* by page: body and furniture; 0: none */
+	unsigned (*contents)[2]; /* by page: body and furniture; 0: none */
 
-	struct pdf_face *faces;  size_t n_faces; /* by font_face.index */
-	struct pdf_image *images; size_t n_images, cap_images;
-	unsigned resources;      /* all fonts and images, shared by all pages */
-	unsigned typing;         /* the typing font; 0: no live text */
+	struct pdf_face *faces;
+	size_t n_faces; /* by font_face.index */
+	struct pdf_image *images;
+	size_t n_images, cap_images;
+	unsigned resources;	 /* all fonts and images, shared by all pages */
+	unsigned typing;	 /* the typing font; 0: no live text */
 	struct str_map *streams; /* appearance streams by their text */
 	struct str_map *anchors; /* name -> struct page_anchor */
-	bool failed;             /* told */
+	bool failed;		 /* told */
 };
 
 /* The object with the text of `w->tmp`, which is emptied. */
 void pdf_set(struct pdf_writer *w, unsigned id);
-/* The same as a stream: the dictionary's other entries in `w->tmp`; compressed where that makes it shorter and `plain` is not asked. */
+/* The same as a stream: the dictionary's other entries in `w->tmp`; compressed where that makes it shorter and `plain` is
+ * not asked. */
 void pdf_set_stream(struct pdf_writer *w, unsigned id, const void *data, size_t n, bool plain);
 
 /* ---- deflate.c: zlib, one state for all streams -------------------------------------------------------------------- */
@@ -121,19 +126,19 @@ const void *pdf_deflate(struct pdf_deflate *state, const void *data, size_t n, s
 struct pdf_content {
 	struct pdf_writer *w;
 	struct buf out;
-	mpt height;         /* of the page or the widget */
-	bool plain;         /* an appearance or furniture: no replacement texts */
+	mpt height;	    /* of the page or the widget */
+	bool plain;	    /* an appearance or furniture: no replacement texts */
 	uint32_t n_faces;   /* how many faces it names, */
 	uint32_t faces[64]; /* and which: their indexes */
 	/* The graphics state as the reader has it. */
 	uint32_t fill, stroke;
 	mpt line, dash;
-	bool round;         /* caps and joins: of drawn paths, not of rules */
-	bool text;          /* between BT and ET */
+	bool round; /* caps and joins: of drawn paths, not of rules */
+	bool text;  /* between BT and ET */
 	const struct font_face *face;
 	mpt size, rise;
 	int64_t line_x, line_y; /* the line's start, hundredths of a point */
-	int64_t pen_x;          /* where the next glyph would stand, thousandths */
+	int64_t pen_x;		/* where the next glyph would stand, thousandths */
 };
 
 /* Draws items [from, to) of a list. Marked content is the caller's. */
@@ -147,31 +152,32 @@ void pdf_draw_color(struct pdf_content *c, struct page_color color, bool stroke)
 /* ---- the rest, in order -------------------------------------------------------------------------------------------- */
 
 const char *pdf_role(enum page_role role);
-bool pdf_fields_check(struct pdf_writer *w);    /* field.c: names and states that can be written; false: told */
-void pdf_plan(struct pdf_writer *w);            /* plan.c: numbers for pages, tags, marks and annotations */
-void pdf_write_contents(struct pdf_writer *w);  /* stream.c: two content streams a page */
-unsigned pdf_write_fields(struct pdf_writer *w); /* field.c: the AcroForm, or 0 */
-void pdf_write_links(struct pdf_writer *w);     /* link.c */
+bool pdf_fields_check(struct pdf_writer *w);	  /* field.c: names and states that can be written; false: told */
+void pdf_plan(struct pdf_writer *w);		  /* plan.c: numbers for pages, tags, marks and annotations */
+void pdf_write_contents(struct pdf_writer *w);	  /* stream.c: two content streams a page */
+unsigned pdf_write_fields(struct pdf_writer *w);  /* field.c: the AcroForm, or 0 */
+void pdf_write_links(struct pdf_writer *w);	  /* link.c */
 unsigned pdf_write_outline(struct pdf_writer *w); /* link.c; 0: none */
-unsigned pdf_write_tags(struct pdf_writer *w);  /* tags.c: the StructTreeRoot */
-void pdf_write_fonts(struct pdf_writer *w);     /* font.c */
-void pdf_write_typing(struct pdf_writer *w);    /* typing.c */
-void pdf_write_images(struct pdf_writer *w);    /* image.c */
-void pdf_write_pages(struct pdf_writer *w);     /* write.c */
-unsigned pdf_write_xmp(struct pdf_writer *w);   /* meta.c */
-void pdf_write_info(struct pdf_writer *w);      /* meta.c */
+unsigned pdf_write_tags(struct pdf_writer *w);	  /* tags.c: the StructTreeRoot */
+void pdf_write_fonts(struct pdf_writer *w);	  /* font.c */
+void pdf_write_typing(struct pdf_writer *w);	  /* typing.c */
+void pdf_write_images(struct pdf_writer *w);	  /* image.c */
+void pdf_write_pages(struct pdf_writer *w);	  /* write.c */
+unsigned pdf_write_xmp(struct pdf_writer *w);	  /* meta.c */
+void pdf_write_info(struct pdf_writer *w);	  /* meta.c */
 void pdf_write_catalog(struct pdf_writer *w, unsigned form, unsigned outline, unsigned tree); /* meta.c */
 
-/* The appearance stream (12.5.5) that shows the items (may be NULL); one object however often. `variable`: it is a text's, which a
- * reader finds between /Tx BMC and EMC and replaces (12.7.3.3). */
+/* The appearance stream (12.5.5) that shows the items (may be NULL); one object however often. `variable`: it is a text's,
+ * which a reader finds between /Tx BMC and EMC and replaces (12.7.3.3). */
 unsigned pdf_appearance(struct pdf_writer *w, const struct page_items *items, mpt width, mpt height, bool variable);
 struct pdf_face *pdf_face(struct pdf_writer *w, const struct font_face *face);
 int pdf_width(struct pdf_face *f, uint32_t glyph);
-/* What the glyph says wherever it is shown. The first to ask may settle it: `alone` is the text of a cluster that it makes alone, or NULL. */
+/* What the glyph says wherever it is shown. The first to ask may settle it: `alone` is the text of a cluster that it makes
+ * alone, or NULL. */
 const char *pdf_glyph_text(struct pdf_writer *w, struct pdf_face *f, uint32_t glyph, const char *alone, size_t len);
 /* Flags: 4 symbolic, 32 not. */
-void pdf_put_descriptor(struct pdf_writer *w, const struct font_face *face, const char *name, int symbolic, const char *file_key,
-			unsigned file);
+void pdf_put_descriptor(struct pdf_writer *w, const struct font_face *face, const char *name, int symbolic,
+			const char *file_key, unsigned file);
 unsigned pdf_image(struct pdf_writer *w, const struct image *image, size_t *index);
 /* "/Dest[...]" of an anchor; false (told) where there is none. */
 bool pdf_put_dest(struct pdf_writer *w, struct buf *out, const char *anchor);

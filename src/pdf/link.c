@@ -1,5 +1,5 @@
-/* Ways through the file: links (12.5.6.5), the outline (12.3.3) and the places they lead to. Places are direct, not named, so no reader
- * has to look them up and no name tells anything. */
+/* Ways through the file: links (12.5.6.5), the outline (12.3.3) and the places they lead to. Places are direct, not named,
+ * so no reader has to look them up and no name tells anything. */
 #include "pdf/int.h"
 
 bool pdf_put_dest(struct pdf_writer *w, struct buf *out, const char *anchor)
@@ -19,7 +19,8 @@ bool pdf_put_dest(struct pdf_writer *w, struct buf *out, const char *anchor)
 	return true;
 }
 
-/* Only ASCII may stand in a URI (12.6.4.7); other letters are percent-encoded UTF-8 (RFC 3987, 3.1), and so are spaces and controls. */
+/* Only ASCII may stand in a URI (12.6.4.7); other letters are percent-encoded UTF-8 (RFC 3987, 3.1), and so are spaces and
+ * controls. */
 static void put_uri(struct buf *out, const char *uri)
 {
 	struct buf ascii = {0};
@@ -70,9 +71,9 @@ void pdf_write_links(struct pdf_writer *w)
 
 struct entry {
 	unsigned id;
-	int depth;                           /* with no step left out */
+	int depth;				/* with no step left out */
 	size_t parent, prev, next, first, last; /* SIZE_MAX: none; a parent SIZE_MAX is the root */
-	long below, kids;                    /* all entries below it; those directly below */
+	long below, kids;			/* all entries below it; those directly below */
 };
 
 static void link_entries(struct entry *entries, size_t n, struct entry *root)

@@ -1,5 +1,5 @@
-/* What the file says about itself: Info and XMP (which must agree), the catalog with its viewer preferences, page labels and the
- * private data that `collect` finds again (/PieceInfo, which every client keeps). No value of a record is among them. */
+/* What the file says about itself: Info and XMP (which must agree), the catalog with its viewer preferences, page labels and
+ * the private data that `collect` finds again (/PieceInfo, which every client keeps). No value of a record is among them. */
 #include "pdf/int.h"
 
 #include <stdlib.h>
@@ -53,12 +53,15 @@ unsigned pdf_write_xmp(struct pdf_writer *w)
 
 	gmtime_r(&when, &tm);
 	strftime(date, sizeof date, "%Y-%m-%dT%H:%M:%SZ", &tm);
-	buf_adds(&xmp, "<?xpacket begin=\"\xef\xbb\xbf\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
-		       "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n"
-		       "<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" "
-		       "xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\">\n"
-		       "<pdfuaid:part>1</pdfuaid:part>\n<dc:format>application/pdf</dc:format>\n"
-		       "<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">");
+	buf_adds(
+		&xmp,
+		"<?xpacket begin=\"\xef\xbb\xbf\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
+		"<x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n"
+		"<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" "
+		"xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" "
+		"xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\">\n"
+		"<pdfuaid:part>1</pdfuaid:part>\n<dc:format>application/pdf</dc:format>\n"
+		"<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">");
 	put_xml(&xmp, w->set->title);
 	buf_adds(&xmp, "</rdf:li></rdf:Alt></dc:title>\n");
 	if (w->meta->author) {
@@ -68,7 +71,9 @@ unsigned pdf_write_xmp(struct pdf_writer *w)
 	}
 	buf_adds(&xmp, "<dc:language><rdf:Bag><rdf:li>");
 	put_xml(&xmp, w->set->lang);
-	buf_addf(&xmp, "</rdf:li></rdf:Bag></dc:language>\n<xmp:CreateDate>%s</xmp:CreateDate>\n<xmp:ModifyDate>%s</xmp:ModifyDate>\n<pdf:Producer>",
+	buf_addf(&xmp,
+		 "</rdf:li></rdf:Bag></dc:language>\n<xmp:CreateDate>%s</xmp:CreateDate>\n<xmp:ModifyDate>%s</"
+		 "xmp:ModifyDate>\n<pdf:Producer>",
 		 date, date);
 	put_xml(&xmp, w->meta->producer);
 	buf_adds(&xmp, "</pdf:Producer>\n</rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end=\"r\"?>");
@@ -105,7 +110,8 @@ static void put_labels(struct pdf_writer *w, struct buf *out)
 		size_t prefix;
 		long number = split_label(label, &prefix);
 
-		if (!last || number == 0 || number != last_number + 1 || prefix != last_prefix || strncmp(label, last, prefix) != 0) {
+		if (!last || number == 0 || number != last_number + 1 || prefix != last_prefix ||
+		    strncmp(label, last, prefix) != 0) {
 			pdf_put_int(out, (long)p);
 			buf_adds(out, "<<");
 			if (prefix > 0) {
@@ -123,7 +129,8 @@ static void put_labels(struct pdf_writer *w, struct buf *out)
 	buf_adds(out, "]>>");
 }
 
-/* ---- catalog (7.7.2) --------------------------------------------------------------------------------------------------- */
+/* ---- catalog (7.7.2) ---------------------------------------------------------------------------------------------------
+ */
 
 static void put_private(struct pdf_writer *w, struct buf *out)
 {

@@ -1,6 +1,6 @@
-/* The plan of the file: which object is what, before any of them is written, since they name each other. Pages first, then the tags in
- * the tree's order, and the annotations in reading order; the marks of each page are numbered from 0 in the order in which its
- * content draws them. A widget or link without an item in a body is on no page and is left out. */
+/* The plan of the file: which object is what, before any of them is written, since they name each other. Pages first, then
+ * the tags in the tree's order, and the annotations in reading order; the marks of each page are numbered from 0 in the
+ * order in which its content draws them. A widget or link without an item in a body is on no page and is left out. */
 #include "pdf/int.h"
 
 static void plan_pages(struct pdf_writer *w)

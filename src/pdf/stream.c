@@ -1,5 +1,6 @@
-/* Streams: the two of a page, body and furniture, and the appearances of widgets. Here items get their marks: what belongs to a tag
- * stands between BDC and EMC with the number that plan.c gave it (14.7.4.2), everything else is an artifact (14.8.2.2). */
+/* Streams: the two of a page, body and furniture, and the appearances of widgets. Here items get their marks: what belongs
+ * to a tag stands between BDC and EMC with the number that plan.c gave it (14.7.4.2), everything else is an artifact
+ * (14.8.2.2). */
 #include "pdf/int.h"
 
 #include <string.h>
@@ -103,8 +104,8 @@ void pdf_write_contents(struct pdf_writer *w)
 
 /* ---- appearances --------------------------------------------------------------------------------------------------- */
 
-/* Most appearances are alike: empty ones of one size, one tick mark. The dictionary and the content are the key; codes are binary,
- * so it is written in hexadecimal where it holds a NUL. */
+/* Most appearances are alike: empty ones of one size, one tick mark. The dictionary and the content are the key; codes are
+ * binary, so it is written in hexadecimal where it holds a NUL. */
 static char *appearance_key(struct pdf_writer *w, const struct buf *content)
 {
 	const char *data = content->data ? content->data : "";

@@ -1,4 +1,5 @@
-/* The small pieces of PDF's syntax (ISO 32000-1, 7.3 and 7.9): numbers, names, strings, dates. Nothing here knows of documents. */
+/* The small pieces of PDF's syntax (ISO 32000-1, 7.3 and 7.9): numbers, names, strings, dates. Nothing here knows of
+ * documents. */
 #include "pdf/int.h"
 
 #include <string.h>
@@ -78,9 +79,10 @@ void pdf_put_bytes(struct buf *out, const void *data, size_t n, bool hex)
 /* PDFDocEncoding beyond ASCII (Annex D.3): 0x80 to 0x9E, and 0xA0; from 0xA1 on it is Latin-1 without U+00AD. */
 static int doc_code(uint32_t c)
 {
-	static const uint16_t high[] = {
-		0x2022, 0x2020, 0x2021, 0x2026, 0x2014, 0x2013, 0x0192, 0x2044, 0x2039, 0x203a, 0x2212, 0x2030, 0x201e, 0x201c, 0x201d, 0x2018,
-		0x2019, 0x201a, 0x2122, 0xfb01, 0xfb02, 0x0141, 0x0152, 0x0160, 0x0178, 0x017d, 0x0131, 0x0142, 0x0153, 0x0161, 0x017e};
+	static const uint16_t high[] = {0x2022, 0x2020, 0x2021, 0x2026, 0x2014, 0x2013, 0x0192, 0x2044,
+					0x2039, 0x203a, 0x2212, 0x2030, 0x201e, 0x201c, 0x201d, 0x2018,
+					0x2019, 0x201a, 0x2122, 0xfb01, 0xfb02, 0x0141, 0x0152, 0x0160,
+					0x0178, 0x017d, 0x0131, 0x0142, 0x0153, 0x0161, 0x017e};
 
 	if ((c >= 0x20 && c < 0x7f) || c == '\n' || c == '\t')
 		return (int)c;
@@ -112,8 +114,8 @@ static void put_utf16(struct buf *to, const char *text)
 	}
 }
 
-/* The escape (7.9.2.2): U+001B, two letters of ISO 639 and maybe two of ISO 3166, each pair in one unit, U+001B. A language of three
- * letters has none. */
+/* The escape (7.9.2.2): U+001B, two letters of ISO 639 and maybe two of ISO 3166, each pair in one unit, U+001B. A language
+ * of three letters has none. */
 static void put_language(struct buf *to, const char *lang)
 {
 	size_t n = strcspn(lang, "-");
@@ -172,7 +174,8 @@ void pdf_put_date(struct buf *out, int64_t t)
 	struct tm tm = {0};
 
 	gmtime_r(&when, &tm);
-	buf_addf(out, "(D:%04d%02d%02d%02d%02d%02dZ)", tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday, tm.tm_hour, tm.tm_min, tm.tm_sec);
+	buf_addf(out, "(D:%04d%02d%02d%02d%02d%02dZ)", tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday, tm.tm_hour, tm.tm_min,
+		 tm.tm_sec);
 }
 
 void pdf_put_rect(struct buf *out, mpt height, mpt x, mpt y, mpt w, mpt h)

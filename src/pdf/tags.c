@@ -1,14 +1,15 @@
-/* The structure tree (ISO 32000-1, 14.7 and 14.8) as page_walk found it, and the parent tree that leads back from a page's marks and
- * from annotations (14.7.4.4). Only standard types are used, so there is no role map. What ISO 14289-1 (PDF/UA-1) asks for beyond
- * the tags: a Figure's place (/BBox), a TH's scope, a list's numbering, a Note's own name and the tree that finds it. */
+/* The structure tree (ISO 32000-1, 14.7 and 14.8) as page_walk found it, and the parent tree that leads back from a page's
+ * marks and from annotations (14.7.4.4). Only standard types are used, so there is no role map. What ISO 14289-1 (PDF/UA-1)
+ * asks for beyond the tags: a Figure's place (/BBox), a TH's scope, a list's numbering, a Note's own name and the tree that
+ * finds it. */
 #include "pdf/int.h"
 
 const char *pdf_role(enum page_role role)
 {
-	static const char *const names[] = {
-		"Document", "Part", "Sect", "Div", "H1", "H2", "H3", "H4", "H5", "H6", "P", "L", "LI", "Lbl", "LBody", "Table",
-		"THead", "TBody", "TR", "TH", "TD", "Figure", "Caption", "Link", "Form", "Span", "BlockQuote", "Code", "TOC", "TOCI",
-		"Reference", "Note"};
+	static const char *const names[] = {"Document", "Part",	 "Sect",       "Div",  "H1",  "H2",	"H3",	     "H4",
+					    "H5",	"H6",	 "P",	       "L",    "LI",  "Lbl",	"LBody",     "Table",
+					    "THead",	"TBody", "TR",	       "TH",   "TD",  "Figure", "Caption",   "Link",
+					    "Form",	"Span",	 "BlockQuote", "Code", "TOC", "TOCI",	"Reference", "Note"};
 
 	return names[role];
 }
@@ -32,7 +33,8 @@ static void grow(struct box *box, mpt x0, mpt y0, mpt x1, mpt y1)
 static void grow_item(struct box *box, const struct page_item *item)
 {
 	if (item->kind == PAGE_GLYPHS) {
-		grow(box, item->x, item->y - item->as.run->size, item->x + item->as.run->width, item->y + item->as.run->size / 4);
+		grow(box, item->x, item->y - item->as.run->size, item->x + item->as.run->width,
+		     item->y + item->as.run->size / 4);
 	} else if (item->kind == PAGE_PATH) {
 		const struct page_path *path = &item->as.path.path;
 

@@ -1,16 +1,17 @@
 /* One run of glyphs as text operators (ISO 32000-1, 9.4). Codes are glyph ids (Identity-H), two bytes each.
  *
  * The reader advances by the widths in /W, whole thousandths of an em; the run says where each glyph stands. The difference
- * (kerning, tracking, rounding) goes into TJ, measured from the run's start each time, so that errors do not add up, and only
- * where it could be seen.
+ * (kerning, tracking, rounding) goes into TJ, measured from the run's start each time, so that errors do not add up, and
+ * only where it could be seen.
  *
- * What a reader copies or speaks is the ToUnicode text of the glyphs in the order in which they are shown. Where that is not what the
- * cluster says (a letter set before the one it follows, a mark split off), the cluster's own text stands beside it as /ActualText
- * (14.9.4).
+ * What a reader copies or speaks is the ToUnicode text of the glyphs in the order in which they are shown. Where that is not
+ * what the cluster says (a letter set before the one it follows, a mark split off), the cluster's own text stands beside it
+ * as /ActualText (14.9.4).
  *
- * Runs that go leftwards are shown from left to right, and what one glyph says of several letters stands in that order too (font.c):
- * Poppler, MuPDF, PDFium and pdf.js all take right-to-left text for visual order and turn it round, glyph by letter. /ReversedChars
- * (14.8.2.3.3) would say so, but none of them reads it and one loses the rest of the mark behind it. */
+ * Runs that go leftwards are shown from left to right, and what one glyph says of several letters stands in that order too
+ * (font.c): Poppler, MuPDF, PDFium and pdf.js all take right-to-left text for visual order and turn it round, glyph by
+ * letter. /ReversedChars (14.8.2.3.3) would say so, but none of them reads it and one loses the rest of the mark behind it.
+ */
 #include "pdf/int.h"
 
 #include <stdlib.h>
@@ -28,7 +29,7 @@ struct pen {
 	struct pdf_face *face;
 	int64_t want; /* thousandths of a point: where the layout's pen is */
 	int64_t at;
-	size_t open;  /* offset of the open array in the output; 0: none is */
+	size_t open; /* offset of the open array in the output; 0: none is */
 	bool adjusted;
 	unsigned char codes[512];
 	size_t n;
@@ -111,7 +112,8 @@ static size_t cluster_end(const struct font_run *run, size_t i)
 #define MOST_LETTERS 16 /* of a cluster, to learn from */
 
 /* The letters of a cluster that none of its known glyphs says, at most MOST_LETTERS. */
-static size_t unsaid(struct pen *pen, const struct font_glyph *glyphs, size_t n, const char *text, const char *end, uint32_t *letters)
+static size_t unsaid(struct pen *pen, const struct font_glyph *glyphs, size_t n, const char *text, const char *end,
+		     uint32_t *letters)
 {
 	size_t left = 0;
 	uint32_t c;
@@ -132,8 +134,8 @@ static size_t unsaid(struct pen *pen, const struct font_glyph *glyphs, size_t n,
 	return left;
 }
 
-/* A cluster of several glyphs teaches what a variant says that stands in no table: the only unknown glyph says what the others leave
- * unsaid. Where the unknown are as many as the letters left (marks of Arabic), each says one, in order. */
+/* A cluster of several glyphs teaches what a variant says that stands in no table: the only unknown glyph says what the
+ * others leave unsaid. Where the unknown are as many as the letters left (marks of Arabic), each says one, in order. */
 static void learn(struct pen *pen, size_t from, size_t to)
 {
 	const struct font_run *run = pen->run;
@@ -162,8 +164,8 @@ static void learn(struct pen *pen, size_t from, size_t to)
 	}
 }
 
-/* Do the glyphs [from, to), one cluster, say their text by themselves? Those of a run that goes leftwards are read from the right. A
- * no-break space may be read as a space. */
+/* Do the glyphs [from, to), one cluster, say their text by themselves? Those of a run that goes leftwards are read from the
+ * right. A no-break space may be read as a space. */
 static bool speaks(struct pen *pen, size_t from, size_t to)
 {
 	const struct font_run *run = pen->run;

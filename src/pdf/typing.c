@@ -1,5 +1,6 @@
-/* The font for typing: one simple TrueType font (9.6.3), since a composite one in /DA leaves every field blank in some clients. Its
- * codes are ASCII and the letters of the record's language; what lies outside WinAnsi is named in /Differences. */
+/* The font for typing: one simple TrueType font (9.6.3), since a composite one in /DA leaves every field blank in some
+ * clients. Its codes are ASCII and the letters of the record's language; what lies outside WinAnsi is named in /Differences.
+ */
 #include "pdf/int.h"
 
 #include <stdlib.h>
@@ -7,9 +8,10 @@
 /* The letter of WinAnsiEncoding (Annex D.2) at a code. */
 static uint32_t winansi(int code)
 {
-	static const uint16_t high[32] = {0x20ac, 0x2022, 0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021, 0x02c6, 0x2030, 0x0160,
-					  0x2039, 0x0152, 0x2022, 0x017d, 0x2022, 0x2022, 0x2018, 0x2019, 0x201c, 0x201d, 0x2022,
-					  0x2013, 0x2014, 0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0x2022, 0x017e, 0x0178};
+	static const uint16_t high[32] = {0x20ac, 0x2022, 0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021,
+					  0x02c6, 0x2030, 0x0160, 0x2039, 0x0152, 0x2022, 0x017d, 0x2022,
+					  0x2022, 0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014,
+					  0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0x2022, 0x017e, 0x0178};
 
 	if (code >= 0x80 && code < 0xa0)
 		return high[code - 0x80];
@@ -64,6 +66,10 @@ void pdf_write_typing(struct pdf_writer *w)
 
 	if (!w->typing)
 		return;
+	if (!face) { /* told where it was looked for */
+		w->failed = true;
+		return;
+	}
 	font_typing_codes(w->set->typing_lang ? w->set->typing_lang : w->set->lang, codes);
 	if (!font_typing_subset(w->diags, face, codes, &data, &len, widths, names)) {
 		w->failed = true;

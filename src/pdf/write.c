@@ -1,4 +1,5 @@
-/* pages -> PDF, read like a recipe. The order is that of the objects in the file; what they are is told where they are written. */
+/* pages -> PDF, read like a recipe. The order is that of the objects in the file; what they are is told where they are
+ * written. */
 #include "pdf/pdf.h"
 
 #include "pdf/int.h"
@@ -102,7 +103,8 @@ static bool save(struct pdf_writer *w, struct buf *out)
 	return false;
 }
 
-bool pdf_write(struct diags *diags, struct font_set *fonts, const struct page_set *set, const struct pdf_meta *meta, struct buf *out)
+bool pdf_write(struct diags *diags, struct font_set *fonts, const struct page_set *set, const struct pdf_meta *meta,
+	       struct buf *out)
 {
 	struct arena *arena = arena_new();
 	struct pdf_writer w = {.arena = arena, .diags = diags, .fonts = fonts, .set = set, .meta = meta};

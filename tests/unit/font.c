@@ -59,7 +59,10 @@ static const char *breaks(const struct font_para *para)
 		if (para->text[c->text] != '\n')
 			buf_add(&b, para->text + c->text, c->len);
 		if (i + 1 < para->n || c->brk == FONT_BREAK_MUST)
-			buf_adds(&b, c->hyphen ? "~" : c->brk == FONT_BREAK_LINE ? "|" : c->brk == FONT_BREAK_MUST ? "/" : "");
+			buf_adds(&b, c->hyphen			 ? "~"
+				     : c->brk == FONT_BREAK_LINE ? "|"
+				     : c->brk == FONT_BREAK_MUST ? "/"
+								 : "");
 	}
 	text = buf_text(&b, arena);
 	buf_free(&b);
@@ -114,7 +117,8 @@ TEST(faces)
 	CHECK_STR(bold->name, "Lato-Bold");
 	CHECK_INT(face->upem, 2048);
 	CHECK_INT(face->format, FONT_TRUETYPE);
-	CHECK(face->ascent > 0 && face->descent < 0 && face->cap_height > face->x_height && !face->serif && !face->fixed_pitch);
+	CHECK(face->ascent > 0 && face->descent < 0 && face->cap_height > face->x_height && !face->serif &&
+	      !face->fixed_pitch);
 	CHECK(face == font_face_find(set, "Andika", 400, false));
 	CHECK_STR(font_face_find(set, "Lato", 790, true)->name, "Lato-BoldItalic");
 	CHECK_STR(font_face_find(set, "Noto Sans Thai", 600, true)->name, "NotoSansThai-Bold");
@@ -187,7 +191,8 @@ TEST(sizes_and_figures)
 
 	start();
 	big.size = 24000;
-	CHECK(abs(font_measure(arena, set, &big, "en", "Support list") - 2 * font_measure(arena, set, &body, "en", "Support list")) <= 12);
+	CHECK(abs(font_measure(arena, set, &big, "en", "Support list") -
+		  2 * font_measure(arena, set, &body, "en", "Support list")) <= 12);
 	even.tabular = true;
 	CHECK_INT(font_measure(arena, set, &even, "en", "1111"), font_measure(arena, set, &even, "en", "8080"));
 	stop();
@@ -226,7 +231,11 @@ TEST(line_ends)
 
 	start();
 	CHECK_STR(breaks(shape("en", false, "one two-three\nfour", NULL)), "one |two-|three/four");
-	CHECK_STR(breaks(shape("en", false, "one\r\ntwo\rthree\xE2\x80\xA8" "four\n", "p")), "one/two/three/four/");
+	CHECK_STR(breaks(shape("en", false,
+			       "one\r\ntwo\rthree\xE2\x80\xA8"
+			       "four\n",
+			       "p")),
+		  "one/two/three/four/");
 	/* The spaces at the end have no width; one hangs past it, so that words stay apart. */
 	para = shape("en", false, "one  two", NULL);
 	font_line_set(arena, set, para, 0, 5, &line);
@@ -242,7 +251,11 @@ TEST(line_ends)
 	CHECK_INT(line.runs[1].x, 0);
 	CHECK_INT(line.width, line.runs[1].width);
 	/* A soft hyphen shows only where the line ends. */
-	para = shape("de", false, "Donau\xC2\xAD" "dampf lie\xC2\xAD" "gen", NULL);
+	para = shape("de", false,
+		     "Donau\xC2\xAD"
+		     "dampf lie\xC2\xAD"
+		     "gen",
+		     NULL);
 	CHECK_STR(breaks(para), "Donau~dampf |lie~gen");
 	CHECK_STR(para->text, "Donaudampf liegen");
 	full = whole(para);
@@ -291,13 +304,20 @@ TEST(bidi)
 	CHECK_INT(line.runs[5].width, 50000);
 	CHECK_INT(line.width, line.runs[5].x + 50000);
 	/* Bidi's format characters in a value do nothing, and are not in the text. */
-	struct font_para *para = shape("en", false, "a\xE2\x80\xAE" "bc\xE2\x81\xA9 d\x01\t\x7F" "e", "v");
+	struct font_para *para = shape("en", false,
+				       "a\xE2\x80\xAE"
+				       "bc\xE2\x81\xA9 d\x01\t\x7F"
+				       "e",
+				       "v");
 
 	CHECK_STR(para->text, "abc d e");
 	line = whole(para);
 	CHECK_STR(runs(&line), "[abc d e]");
 	/* In content they do what they are for. */
-	line = whole(shape("en", false, "a\xE2\x80\xAE" "bc\xE2\x80\xAC d", NULL));
+	line = whole(shape("en", false,
+			   "a\xE2\x80\xAE"
+			   "bc\xE2\x80\xAC d",
+			   NULL));
 	CHECK_STR(runs(&line), "[a]<bc>[ d]");
 	/* A value in Latin letters, in Arabic. */
 	line = whole(shape("ar", true, "(508) 555-0199", "phone"));
@@ -330,7 +350,9 @@ TEST(run_text)
 
 TEST(scripts)
 {
-	static const struct { const char *lang, *text, *face, *breaks; } cases[] = {
+	static const struct {
+		const char *lang, *text, *face, *breaks;
+	} cases[] = {
 		{"en", "Привет", "Andika", "Привет"},
 		{"en", "Ελλάδα", "Lato-Regular", "Ελλάδα"},
 		{"en", "ليلى حسن", "NotoSansArabic-Regular", "ليلى |حسن"},
@@ -368,11 +390,19 @@ TEST(no_face)
 {
 	start();
 	CHECK_STR(shape("en", false, "x\xF0\x93\x80\x80y", "people.k3f.name")->text, "x[EGYPTIAN HIEROGLYPH A001]y");
-	CHECK_STR(told(), "kinfolio: warning: people.k3f.name: no typeface has EGYPTIAN HIEROGLYPH A001 (U+13000); it is printed as its name in "
+	CHECK_STR(told(), "kinfolio: warning: people.k3f.name: no typeface has EGYPTIAN HIEROGLYPH A001 (U+13000); it is "
+			  "printed as its name in "
 			  "brackets\n");
 	CHECK_STR(shape("en", false, "\xEE\x84\xA3", NULL)->text, "[U+E123]");
-	CHECK_STR(told(), "kinfolio: error: no typeface has U+E123; write something else, or add a family that has it to fonts.yaml\n");
-	CHECK_STR(shape("en", false, "a\xFF" "b", "v")->text, "a\xEF\xBF\xBD" "b");
+	CHECK_STR(told(), "kinfolio: error: no typeface has U+E123; write something else, or add a family that has it to "
+			  "fonts.yaml\n");
+	CHECK_STR(shape("en", false,
+			"a\xFF"
+			"b",
+			"v")
+			  ->text,
+		  "a\xEF\xBF\xBD"
+		  "b");
 	stop();
 }
 
@@ -424,7 +454,8 @@ TEST(hostile)
 /* The rules for plain text against ICU's, on all strings of four among one character of each class. */
 TEST(breaks_as_icu)
 {
-	static const uint16_t one_of_each[] = {'a', '5', ' ', '|', '-', '(', ')', '}', '!', ',', '/', '"', '$', '%', 0xA0, 0x2014, 0xB4, 0x2026, '\n'};
+	static const uint16_t one_of_each[] = {'a', '5', ' ', '|', '-',	 '(',	 ')',  '}',    '!', ',',
+					       '/', '"', '$', '%', 0xA0, 0x2014, 0xB4, 0x2026, '\n'};
 	const int n = sizeof one_of_each / sizeof one_of_each[0];
 	UErrorCode status = U_ZERO_ERROR;
 	UBreakIterator *icu = ubrk_open(UBRK_LINE, "en", NULL, 0, &status);
@@ -467,7 +498,8 @@ static size_t subset_size(const struct font_face *face, const char *text, unsign
 		hb_glyph_extents_t a, b;
 		uint32_t glyph = font_face_glyph(face, 'g');
 
-		CHECK(hb_font_get_glyph_extents(font, glyph, &a) && hb_font_get_glyph_extents(face->handle->font, glyph, &b));
+		CHECK(hb_font_get_glyph_extents(font, glyph, &a) &&
+		      hb_font_get_glyph_extents(face->handle->font, glyph, &b));
 		CHECK(a.width == b.width && a.height == b.height && a.width != 0);
 		CHECK(hb_font_get_glyph_extents(font, font_face_glyph(face, 'A'), &a) && a.width == 0);
 		hb_font_destroy(font);
@@ -546,8 +578,10 @@ TEST(typing)
 	font_typing_codes("zh", codes);
 	CHECK(codes[0x80] == 0x20AC && codes[0xE9] == 0xE9);
 	CHECK_STR(told(), "");
-	CHECK(!font_typing_subset(diags, font_face_find(set, "Noto Sans CJK SC", 400, false), codes, &data, &len, widths, names));
-	CHECK_STR(told(), "kinfolio: error: the font NotoSansCJKsc-Regular cannot be cut down to what is used: fields want a TrueType font to "
+	CHECK(!font_typing_subset(diags, font_face_find(set, "Noto Sans CJK SC", 400, false), codes, &data, &len, widths,
+				  names));
+	CHECK_STR(told(), "kinfolio: error: the font NotoSansCJKsc-Regular cannot be cut down to what is used: fields want "
+			  "a TrueType font to "
 			  "type in; name another family\n");
 	stop();
 }
@@ -559,7 +593,8 @@ static const char *load_told(const char *yaml)
 	struct font_style style = {.family = "X", .weight = 400, .size = 10000};
 	const struct font_span span = {.text = "abc", .len = 3, .style = &style};
 
-	bad = font_set_load(arena, diags, val_parse(arena, diags, source_new(arena, diags, "f.yaml", yaml, strlen(yaml)), NULL));
+	bad = font_set_load(arena, diags,
+			    val_parse(arena, diags, source_new(arena, diags, "f.yaml", yaml, strlen(yaml)), NULL));
 	CHECK_INT(font_para_shape(arena, bad, diags, "en", false, &span, 1)->n, 0);
 	text = told();
 	font_set_free(bad);
@@ -576,10 +611,13 @@ TEST(bad_fonts_yaml)
 		     "error: \"bold\" is no weight; write a number from 100 to 900"));
 	CHECK(strstr(load_told("packages: {p: {}}\nfamilies: {X: {package: q, upright: {400: a.ttf}}}\n"),
 		     "error: the family \"X\" needs `package`, a Debian package that stands under `packages`"));
-	CHECK(strstr(load_told("folder: /nowhere\npackages: {fonts-x: {}}\nfamilies: {X: {package: fonts-x, upright: {400: a.ttf}}}\n"),
-		     "error: cannot use the font file /nowhere/a.ttf: there is no such file, or it cannot be read; install the "
-		     "Debian package fonts-x"));
-	CHECK(strstr(load_told("folder: /etc\npackages: {fonts-x: {}}\nfamilies: {X: {package: fonts-x, upright: {400: passwd}}}\n"),
+	CHECK(strstr(
+		load_told("folder: /nowhere\npackages: {fonts-x: {}}\nfamilies: {X: {package: fonts-x, upright: {400: "
+			  "a.ttf}}}\n"),
+		"error: cannot use the font file /nowhere/a.ttf: there is no such file, or it cannot be read; install the "
+		"Debian package fonts-x"));
+	CHECK(strstr(load_told("folder: /etc\npackages: {fonts-x: {}}\nfamilies: {X: {package: fonts-x, upright: {400: "
+			       "passwd}}}\n"),
 		     "it is no TrueType or OpenType font"));
 	CHECK(strstr(load_told("packages: [1]\nfamilies: 2\n"), "error: packages: write a map"));
 	stop();

@@ -171,9 +171,13 @@ TEST(png_broken)
 /* A JPEG's markers, with everything that must not be passed on. */
 #define SOI "\xff\xd8"
 #define JFIF "\xff\xe0\0\x13JFIF\0\1\1\0\0\1\0\1\1\1ABC"
-#define EXIF "\xff\xe1\0\x22" "Exif\0\0MM\0*\0\0\0\x08\0\1\1\x12\0\3\0\0\0\1\0\6\0\0\0\0\0\0"
+#define EXIF                                                                                                                \
+	"\xff\xe1\0\x22"                                                                                                    \
+	"Exif\0\0MM\0*\0\0\0\x08\0\1\1\x12\0\3\0\0\0\1\0\6\0\0\0\0\0\0"
 #define COMMENT "\xff\xfe\0\x08secret"
-#define ADOBE "\xff\xee\0\x0e" "Adobe\0d\0\0\0\0\2"
+#define ADOBE                                                                                                               \
+	"\xff\xee\0\x0e"                                                                                                    \
+	"Adobe\0d\0\0\0\0\2"
 #define DQT "\xff\xdb\0\x05\0\1\2"
 #define SOF3 "\xff\xc2\0\x11\x08\0\x10\0\x20\3\1\x11\0\2\x11\0\3\x11\0"
 #define SOF4 "\xff\xc0\0\x14\x08\0\x10\0\x20\4\1\x11\0\2\x11\0\3\x11\0\4\x11\0"
@@ -184,7 +188,8 @@ TEST(png_broken)
 
 TEST(jpeg_without_its_metadata)
 {
-	static const char clean[] = SOI "\xff\xe0\0\x10JFIF\0\1\1\0\0\1\0\1\0\0" DQT SOF3 SOS DATA "\xff\xdb\0\x05\0\1\2" SOS DATA EOI;
+	static const char clean[] =
+		SOI "\xff\xe0\0\x10JFIF\0\1\1\0\0\1\0\1\0\0" DQT SOF3 SOS DATA "\xff\xdb\0\x05\0\1\2" SOS DATA EOI;
 	const struct image *image;
 
 	begin();
@@ -216,11 +221,15 @@ TEST(jpeg_broken)
 	CHECK(!load(BYTES(SOI DQT SOS DATA EOI)));
 	CHECK_STR(told, "error: the picture @ is broken: its picture comes before its header; save it again");
 	CHECK(!load(BYTES(SOI DQT "\xff\xc9\0\x11\x08\0\x10\0\x20\3\1\x11\0\2\x11\0\3\x11\0" SOS DATA EOI)));
-	CHECK_STR(told, "error: the picture @ is a rare kind of JPEG that PDF readers cannot show; save it as an ordinary JPEG or PNG");
+	CHECK_STR(told, "error: the picture @ is a rare kind of JPEG that PDF readers cannot show; save it as an ordinary "
+			"JPEG or PNG");
 	CHECK(!load(BYTES(SOI DQT "\xff\xc0\0\x11\x08\0\0\0\x20\3\1\x11\0\2\x11\0\3\x11\0" SOS DATA EOI)));
 	CHECK_STR(told, "error: the picture @ is 32 x 0 pixels; at most 12000 a side and 60 million in all can be used");
 	/* An EXIF block whose directory lies outside it says nothing. */
-	CHECK_INT(load(BYTES(SOI "\xff\xe1\0\x10" "Exif\0\0II*\0\xff\xff\xff\xff" DQT SOF3 SOS DATA EOI))->orientation, 1);
+	CHECK_INT(load(BYTES(SOI "\xff\xe1\0\x10"
+				 "Exif\0\0II*\0\xff\xff\xff\xff" DQT SOF3 SOS DATA EOI))
+			  ->orientation,
+		  1);
 	end();
 }
 

@@ -2,6 +2,7 @@
 #include "packet/packet.h"
 
 #include <stdlib.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "test.h"
@@ -47,6 +48,7 @@ static void end(void)
 
 		if (pid == 0)
 			execvp(argv[0], argv);
+		waitpid(pid, NULL, 0);
 	}
 	arena_free(arena);
 }
