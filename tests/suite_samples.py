@@ -1,5 +1,6 @@
-"""The samples' files, held against tools that nobody here wrote: qpdf, MuPDF, Ghostscript, Poppler."""
+"""The samples' files, held against tools that nobody here wrote: qpdf, MuPDF, Ghostscript, Poppler, pdftk."""
 import os, re
+from concurrent.futures import ThreadPoolExecutor
 
 
 def tests(kit):
@@ -21,13 +22,16 @@ def check(kit):
 
 
 def each(kit, function):
-    wrong = []
     files = kit.samples()
-    for made in files:
+
+    def one(made):
         try:
             function(kit, made)
         except AssertionError as e:
-            wrong.append(f"{made['file']}: {e}")
+            return f"{made['file']}: {e}"
+
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        wrong = [w for w in pool.map(one, files) if w]
     if wrong:
         kit.fail("\n".join(wrong[:10]) + (f"\nand {len(wrong) - 10} more" if len(wrong) > 10 else ""))
     return len(files)
@@ -41,7 +45,9 @@ def qpdf(kit, made):
 
 def mupdf(kit, made):
     p = kit.run("mutool", "draw", "-q", "-r", "20", "-F", "pgm", "-o", "/dev/null", made["file"])
-    kit.equal((p.returncode, p.err.strip()), (0, ""), "mutool")
+    # The renderer's own build has no colour management; it says so of every file, an empty one too.
+    said = [l for l in p.err.splitlines() if l != "warning: ICC support is not available"]
+    kit.equal((p.returncode, said), (0, []), "mutool")
 
 
 def ghostscript(kit, made):
@@ -71,8 +77,15 @@ def pdftk(kit, made):
     if made["flat"]:
         return
     p = kit.run("pdftk", made["file"], "dump_data_fields_utf8")
-    kit.equal(p.returncode, 0, p.err)
-    kit.equal(p.out.count("FieldName: "), made["fields"], "fields that pdftk finds")
+    kit.equal((p.returncode, p.err), (0, ""), "pdftk")
+    # pdftk also lists a step of a path that has one child (`participant`), with no type.
+    fields = [b for b in p.out.split("---\n") if re.search(r"^FieldType: \S", b, re.M)]
+    kit.equal(len(fields), made["fields"], "fields that pdftk finds")
+    names = [re.search(r"^FieldName: (.*)$", b, re.M)[1] for b in fields]
+    kit.equal(len(set(names)), len(names), "fields of different names")
+    for block, name in zip(fields, names):
+        if not re.search(r"^FieldNameAlt: .*\S", block, re.M):
+            kit.fail(f"{name} has no tooltip")
 
 
 def same(kit):

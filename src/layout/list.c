@@ -33,11 +33,11 @@ static void one_item(struct layout_flow *f, const struct set_node *item, const c
 	struct page_items items = {0};
 	size_t from = f->v->n;
 
-	layout_para_break(l, marker, indent > PT(12) ? indent : PT(12), LAYOUT_RAGGED);
+	layout_para_break(l, marker, indent, LAYOUT_RAGGED);
 	/* Numbers end where the text is about to begin; a bullet stands at the list's start. */
-	layout_para_put(l, marker, &items, f->x + (number ? indent - PT(6) - marker->w : PT(4)), 0);
+	layout_para_put(l, marker, &items, f->x + (number ? indent - PT(6) - marker->w : indent / 4), 0);
 	part.x = f->x + indent;
-	part.w = f->w - indent;
+	part.w = f->w - indent > PT(20) ? f->w - indent : PT(20);
 	part.tag = layout_tag(l, PAGE_ROLE_LBODY, li);
 	layout_nodes(&part, item->first);
 	put_before(f, from, &items);
@@ -61,7 +61,7 @@ void layout_list(struct layout_flow *f, const struct set_node *node)
 	}
 	/* So deep that no room is left, a list goes no further in. */
 	if (f->w - indent < LAYOUT_NARROWEST)
-		indent = f->w > LAYOUT_NARROWEST ? f->w - LAYOUT_NARROWEST : 0;
+		indent = f->w - PT(12) > LAYOUT_NARROWEST ? f->w - LAYOUT_NARROWEST : PT(12);
 	for (const struct set_node *item = node->first; item; item = item->next, n++) {
 		const char *number = node->ordered ? arena_printf(l->arena, "%s.", lang_number(l->job->lang, l->arena, n)) : NULL;
 		mpt space = node->tight ? body->below / 2 : body->below;

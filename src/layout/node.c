@@ -80,6 +80,23 @@ static void tip(struct layout_flow *f, const struct set_node *node)
 	layout_vspace(f->v, style->text[STYLE_TIP].below);
 }
 
+static const char *untabbed(struct arena *arena, const char *s, size_t n)
+{
+	char *out = arena_alloc(arena, n * 4 + 1), *to = out;
+
+	for (size_t i = 0; i < n; i++) {
+		if (s[i] != '\t') {
+			*to++ = s[i];
+			continue;
+		}
+		do
+			*to++ = ' ';
+		while ((to - out) % 4 != 0);
+	}
+	*to = '\0';
+	return out;
+}
+
 /* Code as it was written: a line is a line, and one that is too long goes on below. */
 static void code(struct layout_flow *f, const struct set_node *node)
 {
@@ -89,6 +106,7 @@ static void code(struct layout_flow *f, const struct set_node *node)
 	page_tag_id tag = layout_tag(l, PAGE_ROLE_CODE, layout_tag(l, PAGE_ROLE_P, f->tag));
 	const char *s = node->code ? node->code : "";
 	mpt pad = PT(8);
+	size_t line_no = 0;
 
 	*deco = (struct layout_deco){.kind = LAYOUT_CODE, .x = f->x, .w = f->w, .top = PT(6), .bottom = PT(6),
 				     .edge = l->style->hairline_color};
@@ -96,13 +114,13 @@ static void code(struct layout_flow *f, const struct set_node *node)
 	layout_vopen(f->v, deco);
 	while (*s) {
 		size_t n = strcspn(s, "\n");
-		char *line = arena_strndup(l->arena, s, n);
+		const char *line = untabbed(l->arena, s, n);
 		struct layout_para *p;
 
 		s += n + (s[n] == '\n');
-		for (char *c = line; *c; c++)
-			if (*c == '\t')
-				*c = ' ';
+		if (line_no > 0)
+			layout_vcost(f->v, line_no == 1 || !*s ? LAYOUT_COST_WIDOW : LAYOUT_COST_LINES);
+		line_no++;
 		p = layout_para_plain(l, line, STYLE_CODE, tag, NULL, node->at);
 		layout_para_break(l, p, f->w - 2 * pad, LAYOUT_RAGGED);
 		if (p->n == 0)

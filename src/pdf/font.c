@@ -207,19 +207,18 @@ unsigned pdf_write_unicode(struct pdf_writer *w, const struct pdf_map *map, size
  * it. */
 static unsigned write_face_unicode(struct pdf_writer *w, struct pdf_face *f)
 {
-	struct pdf_map *map = NULL;
-	size_t n = 0, cap = 0;
+	struct pdf_map *map;
+	size_t n = 0;
 
+	for (uint32_t g = 0; g < f->face->n_glyphs; g++)
+		n += f->used[g];
+	map = arena_many(w->arena, struct pdf_map, n + 1);
+	n = 0;
 	for (uint32_t g = 0; g < f->face->n_glyphs; g++) {
-		const char *text;
-		struct pdf_map *m;
+		const char *text = f->used[g] ? pdf_glyph_text(w, f, g, NULL, 0) : NULL;
 
-		if (!f->used[g])
-			continue;
-		text = pdf_glyph_text(w, f, g, NULL, 0);
-		m = arena_push(w->arena, map, n, cap);
-		m->code = g;
-		m->text = text ? text : "\xef\xbf\xbd";
+		if (f->used[g])
+			map[n++] = (struct pdf_map){g, text ? text : "\xef\xbf\xbd"};
 	}
 	return pdf_write_unicode(w, map, n, 2);
 }

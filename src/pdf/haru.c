@@ -26,11 +26,16 @@ struct object {
 	HPDF_Stream to; /* while it is written */
 };
 
+/* What libharu knows by a number. */
+struct slot {
+	HPDF_Dict dict;
+};
+
 struct pdf_file {
 	struct arena *arena;
 	HPDF_Doc doc;
 	HPDF_Doc_Rec *rec;
-	HPDF_Dict *dicts; /* by number */
+	struct slot *slots; /* by number */
 	size_t n, cap;
 	unsigned n_pages;
 	struct buf *out; /* while it is saved */
@@ -71,8 +76,8 @@ static unsigned adopt(struct pdf_file *file, HPDF_Dict dict)
 	unsigned id = NUMBER(dict);
 
 	while (file->n <= id)
-		*arena_push(file->arena, file->dicts, file->n, file->cap) = NULL;
-	file->dicts[id] = dict;
+		arena_push(file->arena, file->slots, file->n, file->cap);
+	file->slots[id].dict = dict;
 	dict->attr = arena_one(file->arena, struct object);
 	dict->write_fn = write_text;
 	dict->after_write_fn = write_data;
@@ -131,11 +136,11 @@ unsigned pdf_file_page(struct pdf_file *file)
 	if (id == 0)
 		return 0;
 	file->n_pages++;
-	if (HPDF_Pages_AddKids(file->rec->root_pages, file->dicts[id]) != HPDF_OK)
+	if (HPDF_Pages_AddKids(file->rec->root_pages, file->slots[id].dict) != HPDF_OK)
 		file->failed = true;
 	/* Only now: a page made by libharu has attributes that ours has not, and AddKids would write into them. The class is
 	 * what /Count goes by. */
-	file->dicts[id]->header.obj_class = HPDF_OCLASS_DICT | HPDF_OSUBCLASS_PAGE;
+	file->slots[id].dict->header.obj_class = HPDF_OCLASS_DICT | HPDF_OSUBCLASS_PAGE;
 	return id;
 }
 
@@ -160,7 +165,7 @@ void pdf_file_set_stream(struct pdf_file *file, unsigned id, const char *text, s
 
 	if (id == 0 || id >= file->n)
 		return; /* past the limit: saving will say so */
-	o = file->dicts[id]->attr;
+	o = file->slots[id].dict->attr;
 	*o = (struct object){.text = text, .len = len, .data = data, .size = size};
 }
 

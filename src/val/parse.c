@@ -27,36 +27,59 @@ struct parser {
 	size_t nodes, aliases;
 	unsigned depth;
 	bool failed;
+	struct { uint32_t line, column, bytes; const char *start; } last; /* see walk() */
 };
 
-/* Byte offset in the source of libyaml's mark (line and column from 0, the column in code points). */
-static uint32_t place(const struct parser *p, yaml_mark_t mark)
+/* Where `column` code points from the start of a line are, in bytes. Marks come in order, many to a line: it goes on from the last. */
+static uint32_t walk(struct parser *p, uint32_t line, const char *start, const char *end, uint32_t column)
 {
-	uint32_t line = (uint32_t)mark.line, start, len, at;
+	const char *s = start;
+	uint32_t at = 0;
 
-	if (!p->part)
-		return source_offset(p->src, line + 1, (uint32_t)mark.column + 1);
-	if (line >= p->n_part_lines)
-		return source_offset(p->src, p->part->first_line + line, 1);
-	start = p->part_lines[line];
-	len = (line + 1 < p->n_part_lines ? p->part_lines[line + 1] - 1 : (uint32_t)p->part->len) - start;
-	/* The bytes before the column on the part's line, and as many before the end of the source's line. */
-	at = 0;
-	for (const char *s = p->part->text + start, *end = s + len; at < mark.column && s < end; at++)
-		utf8_next(&s, end), start = (uint32_t)(s - p->part->text);
-	len = (line + 1 < p->n_part_lines ? p->part_lines[line + 1] - 1 : (uint32_t)p->part->len) - start;
-	{
-		uint32_t src_line = p->part->first_line + line;
-		uint32_t end = src_line < p->src->n_lines ? p->src->lines[src_line] - 1 : (uint32_t)p->src->len;
-
-		if (end > 0 && end <= p->src->len && p->src->text[end - 1] == '\r' &&
-		    !(start + len > 0 && p->part->text[start + len - 1] == '\r'))
-			end--;
-		return end >= len ? end - len : 0;
+	if (p->last.line == line && p->last.start == start && p->last.column <= column) {
+		s = start + p->last.bytes;
+		at = p->last.column;
 	}
+	for (; at < column && s < end; at++) {
+		if ((unsigned char)*s < 0x80)
+			s++;
+		else
+			utf8_next(&s, end);
+	}
+	p->last.line = line;
+	p->last.start = start;
+	p->last.column = at;
+	p->last.bytes = (uint32_t)(s - start);
+	return (uint32_t)(s - start);
 }
 
-static struct span between(const struct parser *p, yaml_mark_t from, yaml_mark_t to)
+/* Byte offset in the source of libyaml's mark (line and column from 0, the column in code points). */
+static uint32_t place(struct parser *p, yaml_mark_t mark)
+{
+	const struct source *src = p->src;
+	uint32_t line = (uint32_t)mark.line, start, end, src_end, src_line;
+
+	if (!p->part) {
+		if (line >= src->n_lines)
+			return (uint32_t)src->len;
+		start = src->lines[line];
+		end = line + 1 < src->n_lines ? src->lines[line + 1] - 1 : (uint32_t)src->len;
+		return start + walk(p, line, src->text + start, src->text + end, (uint32_t)mark.column);
+	}
+	src_line = p->part->first_line + line; /* from 1: also the index of the line behind it */
+	if (line >= p->n_part_lines)
+		return source_offset(src, src_line, 1);
+	start = p->part_lines[line];
+	end = line + 1 < p->n_part_lines ? p->part_lines[line + 1] - 1 : (uint32_t)p->part->len;
+	start += walk(p, line, p->part->text + start, p->part->text + end, (uint32_t)mark.column);
+	/* As many bytes before the end of the source's line as are left on the part's. A CR may have been dropped on the way. */
+	src_end = src_line < src->n_lines ? src->lines[src_line] - 1 : (uint32_t)src->len;
+	if (src_end > 0 && src->text[src_end - 1] == '\r' && !(end > start && p->part->text[end - 1] == '\r'))
+		src_end--;
+	return src_end >= end - start ? src_end - (end - start) : 0;
+}
+
+static struct span between(struct parser *p, yaml_mark_t from, yaml_mark_t to)
 {
 	struct span at = {p->src, place(p, from), place(p, to)};
 

@@ -1,4 +1,5 @@
-/* doc: Markdown with front matter and fenced YAML -> a tree, and what is told on the way. The mistakes one by one are in tests/bad/docs. */
+/* doc: Markdown with front matter and fenced YAML -> a tree, and what is told on the way. The mistakes one by one are in
+ * tests/bad/docs. */
 #include "doc/doc.h"
 
 #include <stdlib.h>
@@ -56,7 +57,8 @@ TEST(front_matter)
 			      "lead: no\n"
 			      "sources:\n  - {fact: It is so, url: \"https://x.org\", checked: 2026-11-02}\n"
 			      "---\n"),
-		  "doc x kind=worksheet audience=provider privacy=program section=my-steps applies-when=\"case and not separated\" "
+		  "doc x kind=worksheet audience=provider privacy=program section=my-steps applies-when=\"case and not "
+		  "separated\" "
 		  "for-each=children as=child where=\"lives_with is kin\" which=next landscape begins-right no-lead\n"
 		  "  title\n    | \"My \"\n    | {{child.name}} emph\n    | \"’s Sheet\"\n"
 		  "  source fact=\"It is so\" url=\"https://x.org\" checked=2026-11-02\n");
@@ -65,16 +67,19 @@ TEST(front_matter)
 
 TEST(commonmark)
 {
-	CHECK_STR(parse("# A &amp; *b*\n\n> q\n\n3. one\n4. two\n\n- a\n\n  b\n\n***\n\n```c x\ncode\n```\nline\\\nbreak  \nx `y` [l **k**](http://a \"t\") "
+	CHECK_STR(parse("# A &amp; *b*\n\n> q\n\n3. one\n4. two\n\n- a\n\n  b\n\n***\n\n```c x\ncode\n```\nline\\\nbreak  "
+			"\nx `y` [l **k**](http://a \"t\") "
 			"![p *q*](i.png)\n"),
-		  DUMP_HEAD "  heading 1\n    | \"A & \"\n    | \"b\" emph\n"
-			    "  quote\n    para \"q\"\n"
-			    "  list ordered start=3 tight\n    item\n      para \"one\"\n    item\n      para \"two\"\n"
-			    "  list\n    item\n      para \"a\"\n      para \"b\"\n"
-			    "  thematic\n  code info=\"c x\" code=\"code\\n\"\n"
-			    "  para\n    | \"line\"\n    | break\n    | \"break\"\n    | break\n    | \"x \"\n    | \"y\" code\n    | \" \"\n"
-			    "    | \"l \" url=\"http://a\" title=\"t\"\n    | \"k\" strong url=\"http://a\" title=\"t\"\n    | \" \"\n"
-			    "    | image \"p q\" src=\"i.png\"\n");
+		  DUMP_HEAD
+		  "  heading 1\n    | \"A & \"\n    | \"b\" emph\n"
+		  "  quote\n    para \"q\"\n"
+		  "  list ordered start=3 tight\n    item\n      para \"one\"\n    item\n      para \"two\"\n"
+		  "  list\n    item\n      para \"a\"\n      para \"b\"\n"
+		  "  thematic\n  code info=\"c x\" code=\"code\\n\"\n"
+		  "  para\n    | \"line\"\n    | break\n    | \"break\"\n    | break\n    | \"x \"\n    | \"y\" code\n    | "
+		  "\" \"\n"
+		  "    | \"l \" url=\"http://a\" title=\"t\"\n    | \"k\" strong url=\"http://a\" title=\"t\"\n    | \" \"\n"
+		  "    | image \"p q\" src=\"i.png\"\n");
 	CHECK_STR(told, "");
 }
 
@@ -94,17 +99,20 @@ TEST(smart_off)
 
 TEST(comments_nest)
 {
-	CHECK_STR(parse("<!-- when: case -->\n<!-- columns: 2 -->\nA\n\n<!-- keep --> <!-- page -->\nB\n<!-- end -->\n\n<!-- end -->\n<!-- end -->\n"
+	CHECK_STR(parse("<!-- when: case -->\n<!-- columns: 2 -->\nA\n\n<!-- keep --> <!-- page -->\nB\n<!-- end "
+			"-->\n\n<!-- end -->\n<!-- end -->\n"
 			"<!-- A remark -->\n<!-- each: children as child at-least 2 -->\nC\n<!-- end -->\n"
 			"<!-- option: tone is warm -->\nD\n<!-- end -->\n"),
-		  DUMP_HEAD "  when \"case\"\n    columns 2\n      para \"A\"\n      keep\n        page\n        para \"B\"\n"
-			    "  each list=children as=child at-least=2\n    para \"C\"\n  option tone is=warm\n    para \"D\"\n");
+		  DUMP_HEAD
+		  "  when \"case\"\n    columns 2\n      para \"A\"\n      keep\n        page\n        para \"B\"\n"
+		  "  each list=children as=child at-least=2\n    para \"C\"\n  option tone is=warm\n    para \"D\"\n");
 	CHECK_STR(told, "");
 }
 
 TEST(comments_of_items)
 {
-	CHECK_STR(parse("- <!-- when: x --> One\n- <!-- each: people as p --> <!-- when: y -->{{p.name}}\n- <!-- when: z -->Two<!-- end --> three\n"
+	CHECK_STR(parse("- <!-- when: x --> One\n- <!-- each: people as p --> <!-- when: y -->{{p.name}}\n- <!-- when: z "
+			"-->Two<!-- end --> three\n"
 			"- <!-- keep -->\n  Four\n- <!-- keep -->\n  Five\n\n  <!-- end -->\n"),
 		  DUMP_HEAD "  list\n    when \"x\"\n      item\n        para \"One\"\n"
 			    "    each list=people as=p\n      when \"y\"\n        item\n          para {{p.name}}\n"
@@ -115,42 +123,56 @@ TEST(comments_of_items)
 
 TEST(comments_inline)
 {
-	CHECK_STR(parse("We meet {{a}}<!-- when: b --> since *{{b}}*<!-- end -->. Now <!-- option: tone is warm --> warm <!-- end --> ends.\n"
+	CHECK_STR(parse("We meet {{a}}<!-- when: b --> since *{{b}}*<!-- end -->. Now <!-- option: tone is warm --> warm "
+			"<!-- end --> ends.\n"
 			"<!-- when: c --> Opens a line.<!-- end -->\n"),
-		  DUMP_HEAD "  para\n    | \"We meet \"\n    | {{a}}\n    | \" since \" when=\"b\"\n    | {{b}} emph when=\"b\"\n    | \". Now \"\n"
+		  DUMP_HEAD "  para\n    | \"We meet \"\n    | {{a}}\n    | \" since \" when=\"b\"\n    | {{b}} emph "
+			    "when=\"b\"\n    | \". Now \"\n"
 			    "    | \"warm \" option=tone is=warm\n    | \"ends. \"\n    | \"Opens a line.\" when=\"c\"\n");
 	CHECK_STR(told, "");
 }
 
 TEST(fields)
 {
-	CHECK_STR(parse("~~~fields\n- {id: a, field: p.a, label: A, width: 2/3, lines: 3}\n- {heading: H}\n- {id: b, label: B, options: {x: X, 2: Two}}\n"
-			"- {id: c, label: C, count: 3}\n- when: case\n  fields: [{id: d, label: D, tender: yes}]\n- {text: \"Say {{p.a}}\"}\n~~~\n"),
+	CHECK_STR(parse("~~~fields\n- {id: a, field: p.a, label: A, width: 2/3, lines: 3}\n- {heading: H}\n- {id: b, label: "
+			"B, options: {x: X, 2: Two}}\n"
+			"- {id: c, label: C, count: 3}\n- when: case\n  fields: [{id: d, label: D, tender: yes}]\n- {text: "
+			"\"Say {{p.a}}\"}\n~~~\n"),
 		  DUMP_HEAD "  fields\n    blank a field=p.a width=8 lines=3 \"A\"\n  heading 2 \"H\"\n"
-			    "  fields\n    blank b type=choice \"B\"\n      option x \"X\"\n      option 2 \"Two\"\n    blank c type=texts count=3 \"C\"\n"
-			    "  when \"case\"\n    fields\n      blank d type=text tender \"D\"\n  para\n    | \"Say \"\n    | {{p.a}}\n");
+			    "  fields\n    blank b type=choice \"B\"\n      option x \"X\"\n      option 2 \"Two\"\n    "
+			    "blank c type=texts count=3 \"C\"\n"
+			    "  when \"case\"\n    fields\n      blank d type=text tender \"D\"\n  para\n    | \"Say \"\n    "
+			    "| {{p.a}}\n");
 	CHECK_STR(told, "");
 }
 
 TEST(records_nested)
 {
-	CHECK_STR(parse("~~~each\nlist: goals\nas: goal\nat-least: 1\nitem: \"{{title}}\"\nfields:\n  - {id: a, field: title, label: A}\n"
+	CHECK_STR(parse("~~~each\nlist: goals\nas: goal\nat-least: 1\nitem: \"{{title}}\"\nfields:\n  - {id: a, field: "
+			"title, label: A}\n"
 			"  - each: {list: steps, columns: 2, spare: no, fields: [{id: b, label: B}]}\n~~~\n"),
-		  DUMP_HEAD "  records list=goals as=goal at-least=1 spare\n    item {{title}}\n    column\n      fields\n        blank a field=title \"A\"\n"
-			    "      records list=steps per-row=2\n        column\n          fields\n            blank b type=text \"B\"\n");
+		  DUMP_HEAD "  records list=goals as=goal at-least=1 spare\n    item {{title}}\n    column\n      fields\n  "
+			    "      blank a field=title \"A\"\n"
+			    "      records list=steps per-row=2\n        column\n          fields\n            blank b "
+			    "type=text \"B\"\n");
 	CHECK_STR(told, "");
 }
 
 TEST(fixed_rows)
 {
-	CHECK_STR(parse("~~~table\ncorner: Topic\ncolumns:\n  - {id: for, head: For}\n  - {id: due, head: Due, type: date}\n"
-			"  - {id: notes, head: Notes, fields: [{id: n, lines: 2}]}\n"
-			"rows:\n  - {id: one, head: One, for: All}\n  - {id: two, head: Two, when: x, cells: [no, {field: a.b}, ~]}\n~~~\n"),
-		  DUMP_HEAD "  records grid\n    corner \"Topic\"\n    column id=for \"For\"\n    column id=due \"Due\"\n    column id=notes \"Notes\"\n"
-			    "    row one \"One\"\n      cell\n        para \"All\"\n      cell\n        fields\n          blank one-due type=date\n"
-			    "      cell\n        fields\n          blank one-n type=multiline lines=2\n"
-			    "    row two when=\"x\" \"Two\"\n      cell\n      cell\n        fields\n          blank two-due field=a.b\n"
-			    "      cell\n        fields\n          blank two-n type=multiline lines=2\n");
+	CHECK_STR(
+		parse("~~~table\ncorner: Topic\ncolumns:\n  - {id: for, head: For}\n  - {id: due, head: Due, type: date}\n"
+		      "  - {id: notes, head: Notes, fields: [{id: n, lines: 2}]}\n"
+		      "rows:\n  - {id: one, head: One, for: All}\n  - {id: two, head: Two, when: x, cells: [no, {field: "
+		      "a.b}, ~]}\n~~~\n"),
+		DUMP_HEAD
+		"  records grid\n    corner \"Topic\"\n    column id=for \"For\"\n    column id=due \"Due\"\n    column "
+		"id=notes \"Notes\"\n"
+		"    row one \"One\"\n      cell\n        para \"All\"\n      cell\n        fields\n          blank one-due "
+		"type=date\n"
+		"      cell\n        fields\n          blank one-n type=multiline lines=2\n"
+		"    row two when=\"x\" \"Two\"\n      cell\n      cell\n        fields\n          blank two-due field=a.b\n"
+		"      cell\n        fields\n          blank two-n type=multiline lines=2\n");
 	CHECK_STR(told, "");
 }
 
@@ -162,7 +184,8 @@ TEST(small_blocks)
 			"~~~resources\n{names: [crisis-988], qr: no}\n~~~\n~~~photo\n{file: a.png, alt: A cat}\n~~~\n"
 			"~~~choice\n{id: c, label: Q?, options: [{a: A}, {b: B}]}\n~~~\n"),
 		  DUMP_HEAD "  checklist\n    check done document=planner when=\"not x\" \"Done\"\n"
-			    "  signatures\n    blank sign type=signature \"Me\"\n    blank who field=staff.name\n    blank sign-date type=date\n"
+			    "  signatures\n    blank sign type=signature \"Me\"\n    blank who field=staff.name\n    blank "
+			    "sign-date type=date\n"
 			    "  space style=dotted height=180\n  contents style=section\n  resources name=crisis-988\n"
 			    "  photo style=a.png file \"A cat\"\n"
 			    "  choice\n    blank c type=choice below \"Q?\"\n      option a \"A\"\n      option b \"B\"\n");
@@ -172,26 +195,32 @@ TEST(small_blocks)
 TEST(ids)
 {
 	parse("~~~fields\n- {id: a, label: A}\n~~~\n~~~each\nlist: people\nfields: [{id: a, label: A}]\n~~~\n"
-	      "~~~fields\n- {id: a, field: x.y, label: A}\n- {id: b, label: B, when: c}\n- {id: b, label: B, when: not c}\n~~~\n");
+	      "~~~fields\n- {id: a, field: x.y, label: A}\n- {id: b, label: B, when: c}\n- {id: b, label: B, when: not "
+	      "c}\n~~~\n");
 	CHECK_STR(told, "");
-	parse("~~~each\nlist: people\nfields: [{id: a, label: A}]\n~~~\n~~~each\nlist: people\nwhere: x\nfields: [{id: a, label: A}]\n~~~\n");
-	CHECK_STR(told, "x.md:13:15: error: the id \"a\" stands in line 8 already, and both would be one answer; give this one another id, or a field\n"
+	parse("~~~each\nlist: people\nfields: [{id: a, label: A}]\n~~~\n~~~each\nlist: people\nwhere: x\nfields: [{id: a, "
+	      "label: A}]\n~~~\n");
+	CHECK_STR(told, "x.md:13:15: error: the id \"a\" stands in line 8 already, and both would be one answer; give this "
+			"one another id, or a field\n"
 			"   13 | fields: [{id: a, label: A}]\n      |               ^\n");
 }
 
 TEST(places_compose)
 {
 	parse("1. One\n\n   > ~~~fields\n   > - {id: a, label: A}\n   > - {id: b, label: \"Ä {{Ö}}\"}\n   > ~~~\n");
-	CHECK_STR(told, "x.md:10:28: error: \"Ö\" is not a path; write keys of small letters, digits, _ and - with dots between\n"
-			"   10 |    > - {id: b, label: \"Ä {{Ö}}\"}\n      |                            ^\n");
+	CHECK_STR(told,
+		  "x.md:10:28: error: \"Ö\" is not a path; write keys of small letters, digits, _ and - with dots between\n"
+		  "   10 |    > - {id: b, label: \"Ä {{Ö}}\"}\n      |                            ^\n");
 }
 
 TEST(fences)
 {
-	CHECK_STR(parse("~~~bash\nls\n~~~\n~~~\nfields\n~~~\n"), DUMP_HEAD "  code info=\"bash\" code=\"ls\\n\"\n  code code=\"fields\\n\"\n");
+	CHECK_STR(parse("~~~bash\nls\n~~~\n~~~\nfields\n~~~\n"),
+		  DUMP_HEAD "  code info=\"bash\" code=\"ls\\n\"\n  code code=\"fields\\n\"\n");
 	CHECK_STR(told, "");
 	parse("~~~signature\n~~~\n");
-	CHECK_STR(told, "x.md:6:4: error: there is no block \"signature\"; did you mean \"signatures\"?\n    6 | ~~~signature\n      |    ^~~~~~~~~\n");
+	CHECK_STR(told, "x.md:6:4: error: there is no block \"signature\"; did you mean \"signatures\"?\n    6 | "
+			"~~~signature\n      |    ^~~~~~~~~\n");
 }
 
 TEST(values_of_yaml)
@@ -219,7 +248,7 @@ TEST(values_of_yaml)
 TEST(manual)
 {
 	FILE *f = fopen("src/doc/BLOCKS.md", "r");
-	static char text[65536], example[65536];
+	static char text[65536], example[8192];
 	size_t n;
 	int examples = 0;
 	char *at = text, *end;
