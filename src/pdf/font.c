@@ -86,9 +86,9 @@ static bool is_plain(const char *text, size_t len)
 /* Asking the font costs a walk over its whole table once, so where the text itself tells, that is taken. */
 const char *pdf_glyph_text(struct pdf_writer *w, struct pdf_face *f, uint32_t glyph, const char *alone, size_t len)
 {
-	const char *text = f->texts[glyph];
+	const char *text = glyph < f->face->n_glyphs ? f->texts[glyph] : NULL;
 
-	if (text)
+	if (text || glyph >= f->face->n_glyphs)
 		return text;
 	if (alone && len == 2 && memcmp(alone, "\xc2\xa0", 2) == 0) {
 		text = " ";

@@ -16,6 +16,7 @@ struct pdf_meta {
 };
 
 /* Writes the whole file into `out`. False (told) where a limit of the format or of libharu would be passed. */
-bool pdf_write(struct diags *diags, struct font_set *fonts, const struct page_set *set, const struct pdf_meta *meta, struct buf *out);
+bool pdf_write(struct diags *diags, struct font_set *fonts, const struct page_set *set, const struct pdf_meta *meta,
+	       struct buf *out);
 
 #endif
