@@ -1,5 +1,5 @@
 """What the suites share."""
-import difflib, json, os, shutil, subprocess, sys
+import base64, difflib, json, os, re, shutil, subprocess, sys
 
 # A fixed day, so that ages, due dates and "next" are the same on every run: 2026-11-22 12:00 UTC.
 EPOCH = "1795348800"
@@ -15,6 +15,14 @@ class Kit:
         os.makedirs(self.scratch, exist_ok=True)
         self._samples = None
 
+    def scratch_file(self, folder, name, text):
+        """Writes a small file (text or bytes) into a folder, making what folders it needs; its path."""
+        path = os.path.join(folder, name)
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(path, "wb") as f:
+            f.write(text if isinstance(text, bytes) else text.encode())
+        return path
+
     def folder(self, *parts):
         """A fresh, empty folder under out/test."""
         path = os.path.join(self.scratch, *parts)
@@ -22,13 +30,51 @@ class Kit:
         os.makedirs(path)
         return path
 
-    def run(self, *argv, env=None, cwd=None, stdin=None):
+    def run(self, *argv, env=None, cwd=None, stdin=None, **more):
         e = dict(os.environ, SOURCE_DATE_EPOCH=EPOCH, NO_COLOR="1", LC_ALL="C.UTF-8", TZ="UTC")
         e.update(env or {})
-        p = subprocess.run([str(a) for a in argv], capture_output=True, env=e, cwd=cwd or self.top, input=stdin, timeout=300)
+        p = subprocess.run([str(a) for a in argv], capture_output=True, env=e, cwd=cwd or self.top, input=stdin, timeout=300,
+                           **more)
         p.out = p.stdout.decode("utf-8", "replace")
         p.err = p.stderr.decode("utf-8", "replace")
         return p
+
+    def make(self, *argv, **kw):
+        """Builds; the files made, as `build --json` prints them."""
+        return [json.loads(line) for line in self.ok("build", "--json", *argv, **kw).out.splitlines()]
+
+    def objects(self, file):
+        """The objects of a PDF as qpdf writes them in JSON, streams decoded and beside their dictionaries."""
+        p = self.run("qpdf", "--json=2", "--json-stream-data=inline", "--decode-level=generalized", file)
+        self.equal(p.returncode, 0, p.err)
+        return json.loads(p.stdout)["qpdf"][1]
+
+    def said(self, file):
+        """All that a PDF says to whoever looks into it: each string, name and key, each decoded stream, the text of its pages."""
+        parts = [self.run("pdftotext", file, "-").out]
+
+        def walk(v):
+            if isinstance(v, dict):
+                for key, value in v.items():
+                    parts.append(key)
+                    walk(value)
+            elif isinstance(v, list):
+                for value in v:
+                    walk(value)
+            elif isinstance(v, str):
+                parts.append(bytes.fromhex(v[2:]).decode("latin-1") if v.startswith("b:") else v)
+
+        for entry in self.objects(file).values():
+            if "stream" in entry:
+                data = base64.b64decode(entry["stream"]["data"])
+                walk(entry["stream"]["dict"])
+                parts.append(data.decode("utf-8", "replace"))
+                for h in re.findall(rb"<([0-9A-Fa-f\s]+)>", data):
+                    h = bytes.fromhex(b"".join(h.split()).decode() + "0" * (len(b"".join(h.split())) % 2))
+                    parts.append(h.decode("utf-16", "replace") if h.startswith(b"\xfe\xff") else h.decode("latin-1"))
+            else:
+                walk(entry.get("value"))
+        return "\n".join(parts)
 
     def kinfolio(self, *argv, **kw):
         return self.run(self.program, *argv, **kw)

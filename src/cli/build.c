@@ -91,7 +91,8 @@ static bool build_record(struct cli_house *house, const char *path, struct buf *
 			.discreet = set.discreet,
 		};
 
-		ok = packet_bind(&job, packet, files);
+		/* What was told of the record or its sources must not become a file all the same. */
+		ok = packet_bind(&job, packet, files) && diags_count(house->diags, DIAG_ERROR) == 0;
 	}
 	for (int i = 0; ok && i < MOST_RESULTS; i++) {
 		const char *id = o->blank || !main_record ? "blank" : main_record->id;

@@ -16,12 +16,28 @@ static bool is_house(struct arena *arena, const char *dir)
 	return file_is_dir(file_join(arena, dir, "templates")) && file_is_dir(file_join(arena, dir, "content"));
 }
 
+/* Where `make install` put it: beside the program's own folder (so a staged or moved tree works), else where it was built for. */
+static const char *installed(struct arena *arena)
+{
+	char program[4096];
+	ssize_t n = readlink("/proc/self/exe", program, sizeof program - 1);
+	const char *dir;
+
+	if (n > 0) {
+		program[n] = '\0';
+		dir = file_join(arena, file_dirname(arena, file_dirname(arena, program)), "share/kinfolio");
+		if (is_house(arena, dir))
+			return dir;
+	}
+	return KINFOLIO_DATADIR;
+}
+
 static const char *find_data(struct arena *arena, const struct cli_options *options)
 {
-	const char *env = getenv("KINFOLIO_DATA");
+	const char *env = getenv("KINFOLIO_DATA"), *dir;
 
 	if (options->data || (env && *env)) {
-		const char *dir = options->data ? options->data : env;
+		dir = options->data ? options->data : env;
 
 		if (is_house(arena, dir))
 			return dir;
@@ -30,9 +46,10 @@ static const char *find_data(struct arena *arena, const struct cli_options *opti
 	}
 	if (is_house(arena, "."))
 		return ".";
-	if (is_house(arena, KINFOLIO_DATADIR))
-		return KINFOLIO_DATADIR;
-	fprintf(stderr, "kinfolio: error: no content/ and templates/ here or in %s; name their folder with --data\n", KINFOLIO_DATADIR);
+	dir = installed(arena);
+	if (is_house(arena, dir))
+		return dir;
+	fprintf(stderr, "kinfolio: error: no content/ and templates/ here or in %s; name their folder with --data\n", dir);
 	return NULL;
 }
 

@@ -2,6 +2,7 @@
 #include "cli/cli.h"
 
 #include <getopt.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -119,7 +120,11 @@ int main(int argc, char **argv)
 {
 	struct arena *arena = arena_new();
 	struct cli_options options = {.out = "out"};
-	int code = run(arena, &options, argc, argv);
+	int code;
+
+	/* A file that may not grow (quota, ulimit) is an error to tell, not an end that leaves half a file. */
+	signal(SIGXFSZ, SIG_IGN);
+	code = run(arena, &options, argc, argv);
 
 	/* A full disk behind standard output must not pass for success. */
 	if (fflush(stdout) != 0 || ferror(stdout)) {

@@ -285,8 +285,6 @@ mpt layout_open_blank(struct layout *l, const struct set_blank *blank, struct pa
 
 			widget->widget.shown = shown;
 			layout_widget_put(l, items, widget, tag, x, y, w, h);
-		} else if (n == 0) {
-			layout_item(l, items, PAGE_MARK, tag, x, y);
 		}
 	}
 	return value ? value->h + 2 * top : 0;
@@ -298,8 +296,9 @@ static void derived(struct layout_flow *f, const struct set_blank *blank)
 {
 	struct layout *l = f->l;
 	page_tag_id tag = layout_tag(l, PAGE_ROLE_P, f->tag);
-	struct layout_para *p = layout_para_value(l, blank->derived, STYLE_DERIVED, l->style->text[STYLE_DERIVED].font.size,
-						  blank->value_rtl, tag, blank->name, blank->at);
+	enum style_role role = f->cell ? STYLE_CELL : STYLE_DERIVED;
+	struct layout_para *p = layout_para_value(l, blank->derived, role, l->style->text[role].font.size, blank->value_rtl, tag,
+						  blank->name, blank->at);
 	mpt least = l->style->field_height;
 
 	layout_para_break(l, p, f->w, LAYOUT_RAGGED);

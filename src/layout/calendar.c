@@ -91,8 +91,8 @@ static void put_day(struct layout_flow *f, struct day_cell *cell, struct layout_
 				  layout_tag(l, cell->day->blank->live ? PAGE_ROLE_FORM : PAGE_ROLE_P, cell->td), x + PT(0.5), y, w - PT(1),
 				  strip->h - y - PT(0.5), STYLE_CELL, &cell->value, &rest);
 		strip->blanks += layout_blank_count(cell->day->blank);
-	} else if (!cell->number && cell->day->n_notes == 0) {
-		layout_item(l, &strip->items, PAGE_MARK, cell->td, x, 0);
+		if (!cell->day->blank->live && !cell->value && !cell->number && cell->day->n_notes == 0)
+			layout_item(l, &strip->items, PAGE_MARK, cell->td, x, 0);
 	}
 }
 

@@ -305,6 +305,8 @@ static void put_cell(struct table *t, struct cell *cell, const struct column *co
 		layout_open_blank(l, cell->open, &strip->items, inner, column->x + PT(0.5), PT(0.5), column->w - PT(1), strip->h - PT(1),
 				  STYLE_ENTRY, &cell->value, &rest);
 		strip->blanks += layout_blank_count(cell->open);
+		if (!cell->open->live && !cell->value)
+			layout_item(l, &strip->items, PAGE_MARK, tag, column->x, 0);
 	} else if (cell->part.v && cell->part.v->n) {
 		mpt h = layout_vheight(cell->part.v), y = (cell->h - h) / 2;
 
@@ -356,7 +358,7 @@ static void put_row(struct table *t, size_t index)
 		measure_cell(t, &cells[i], &t->columns[t->lead + i], row->cells[i].first, tags[i]);
 		h = cells[i].h > h ? cells[i].h : h;
 	}
-	layout_vcost(t->f->v, LAYOUT_COST_ROWS);
+	layout_vcost(t->f->v, index == 1 || index + 1 == t->r->n_rows ? LAYOUT_COST_TOGETHER : LAYOUT_COST_ROWS);
 	if (h > (l->height - t->head_h) * 4 / 5) {
 		put_stacked(t, row, layout_tag(l, PAGE_ROLE_TR, t->tag));
 		return;
@@ -364,7 +366,9 @@ static void put_row(struct table *t, size_t index)
 	strip = arena_one(l->arena, struct layout_strip);
 	strip->h = h;
 	if (t->r->row_heads && style->fills)
-		layout_fill(l, &strip->items, t->columns[t->lead - 1].x, 0, t->columns[t->lead - 1].w, h, 0, l->section->light);
+		/* The line above belongs to the row before and stays. */
+		layout_fill(l, &strip->items, t->columns[t->lead - 1].x, style->hairline / 2, t->columns[t->lead - 1].w, h - style->hairline / 2, 0,
+			    l->section->light);
 	put_lines(t, &strip->items, h, t->head_h == 0 && index == 0);
 	if (t->r->numbered) {
 		struct layout_para *p = layout_para_plain(l, lang_number(l->job->lang, l->arena, (long)index + 1), STYLE_ROW_HEAD,

@@ -321,6 +321,6 @@ void layout_divider_tab(struct layout *l, struct page *page, mpt dx);
 size_t layout_break(struct arena *arena, struct layout_vlist *v, mpt height, mpt more, const struct style *style, size_t **starts);
 void layout_deco_draw(struct layout *l, const struct layout_deco *d, struct page_items *items, mpt x, mpt y, mpt h, bool first, bool last);
 void layout_place(struct layout *l, struct layout_vlist *v);
-void layout_furniture(struct layout *l, size_t page, size_t index, size_t count, mpt x, mpt dy);
+void layout_furniture(struct layout *l, size_t index, size_t k, size_t count, mpt x, mpt dy);
 
 #endif

@@ -187,7 +187,7 @@ struct page_set *layout_packet(const struct layout_job *job, const struct set_pa
 		use_doc(&l, l.page_docs[l.placed[i].page]);
 		set_reference(&l, &l.placed[i]);
 	}
-	for (size_t i = 0; i < l.set->n_pages; i++)
+	for (size_t i = 0; i < l.n_page_docs; i++)
 		if (l.page_docs[i]->rtl)
 			turn_page(&l, &l.set->pages[i]);
 	return l.set;

@@ -18,7 +18,7 @@ void layout_photo(struct layout_flow *f, const struct set_node *node)
 {
 	struct layout *l = f->l;
 	const struct image *image = node->src ? layout_image(l, node->src, node->at) : NULL;
-	mpt h = node->height > 0 ? node->height : PT(200), w = f->w;
+	mpt h = node->height > 0 ? node->height : PT(200), w;
 	struct layout_strip *strip;
 
 	if (h > l->height * 4 / 5)

@@ -13,6 +13,7 @@ struct placer {
 	mpt height;
 	mpt *tops;          /* of the items on this page */
 	size_t from, to;
+	size_t told;        /* the end of a long blank whose "continued" has been said */
 };
 
 static uint32_t intern_field(struct layout *l, const struct page_field *proto)
@@ -236,8 +237,10 @@ static void place_page(struct placer *p, size_t *open, int *depth)
 		y += deco->top;
 		if (!deco->head)
 			continue;
-		if (deco->head_tagged) {
+		if (deco->head_tagged && p->v->items[open[d]].match != p->told) {
+			/* Text once; over later pages of the same it only reminds. */
 			place_items(p, &deco->head->items, p->x, p->y + y);
+			p->told = p->v->items[open[d]].match;
 		} else {
 			layout_items_join(l, &p->page->body, &deco->head->items, p->x, p->y + y, true);
 		}
@@ -326,13 +329,14 @@ void layout_place(struct layout *l, struct layout_vlist *v)
 {
 	const struct style_paper *paper = &l->style->paper;
 	size_t *starts, n = layout_break(l->arena, v, l->height, first_more(l), l->style, &starts), open[LAYOUT_MOST_OPEN];
+	size_t told = 0;
 	int depth = 0;
 	bool right = l->doc->begins_right && l->set->duplex && l->set->n_pages % 2 == 1;
 
 	if (right)
 		new_page(l);
 	for (size_t k = 0; k < (n ? n : 1); k++) {
-		struct placer p = {.l = l, .v = v, .index = (uint32_t)l->set->n_pages};
+		struct placer p = {.l = l, .v = v, .index = (uint32_t)l->set->n_pages, .told = told};
 		mpt dx, dy;
 
 		p.page = new_page(l);
@@ -352,6 +356,7 @@ void layout_place(struct layout *l, struct layout_vlist *v)
 			p.from = starts[k];
 			p.to = starts[k + 1];
 			place_page(&p, open, &depth);
+			told = p.told;
 			if (l->job->boxes)
 				dump_strips(l, &p);
 		}

@@ -28,7 +28,7 @@ static void put_value(struct layout *l, const struct layout_area *area, struct p
 
 	for (size_t k = 0; p && k < p->n; k++) {
 		mpt base = area->kind == AREA_OPEN ? PT(4) + p->lines[k].y + p->lines[k].base : (mpt)(k + 1) * area->pitch - p->size * 54 / 100;
-		mpt at = area->blank->value_rtl && !l->rtl ? area->w - pad - p->lines[k].w : pad;
+		mpt at = area->blank && area->blank->value_rtl && !l->rtl ? area->w - pad - p->lines[k].w : pad;
 
 		layout_line_put(l, p, k, items, x + at, base - p->lines[k].base, tag);
 	}
@@ -122,7 +122,7 @@ void layout_space(struct layout_flow *f, const struct set_node *node)
 		h = area->pitch;
 	if (value_height(area) > h)
 		h = value_height(area);
-	if (area->value && h > most) {
+	if (blank && area->value && h > most) {
 		/* More than a page of words: they go on as those of any blank do. */
 		struct set_blank *lines = arena_one(l->arena, struct set_blank);
 

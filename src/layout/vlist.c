@@ -155,7 +155,7 @@ mpt layout_flatten(struct layout *l, const struct layout_vlist *v, struct page_i
 	for (size_t i = 0; i < v->n; i++) {
 		const struct layout_vitem *item = &v->items[i];
 
-		if (item->kind == LAYOUT_OPEN) {
+		if (item->kind == LAYOUT_OPEN && item->deco) {
 			const struct layout_vitem *close = &v->items[item->match];
 
 			layout_deco_draw(l, item->deco, items, x + item->deco->x, y + tops[i], tops[item->match] + close->h - tops[i], true,

@@ -4,8 +4,8 @@
 
 #include <string.h>
 
-#include "packet/int.h"
 #include "val/val.h"
+#include "packet/int.h"
 
 static const char *const packet_keys[] = {"title", "for", "documents", "cover", "head", "foot", "duplex", "begins-right", "mine",
 					  "file", "discreet-title", "description", "program", NULL};
