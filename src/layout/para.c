@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+enum { TAP = 36800 /* 44 pixels where 300 points are 360 */ };
+
 /* A place where a line may end. */
 struct place {
 	uint32_t next; /* the cluster that begins the next line */
@@ -296,8 +298,23 @@ void layout_line_put(struct layout *l, const struct layout_para *p, size_t k, st
 	}
 	for (size_t i = 0; i < n_links; i++) {
 		const struct page_item link = items->items[links[i]];
+		struct page_item *hit;
 
 		layout_rule(l, items, link.x, base + p->size * 14 / 100, link.w, 0, p->size / 18, l->section->strong);
+		/* A thumb needs more than a line's height; the rectangle may reach over its neighbours, which are no links. */
+		if (l->plain) {
+			mpt more_w = TAP - link.w, more_h = TAP - link.h;
+
+			hit = &items->items[links[i]];
+			if (more_h > 0) {
+				hit->y -= more_h / 2;
+				hit->h = TAP;
+			}
+			if (more_w > 0) {
+				hit->x -= more_w / 2;
+				hit->w = TAP;
+			}
+		}
 	}
 }
 

@@ -145,7 +145,7 @@ static bool is_percent(const char *s)
 		n--;
 	if (!n || n >= sizeof number)
 		return false;
-	memcpy(number, s, n);
+	snprintf(number, sizeof number, "%.*s", (int)n, s);
 	value = strtod(number, &end);
 	return is_number(number) && !*end && value >= 0 && value <= 100;
 }

@@ -316,6 +316,7 @@ static enum record_truth test_is(const struct record_set *set, const struct reco
 				 const struct record_cond *cond)
 {
 	struct walk w;
+	const char *text;
 
 	if (is_fact(cond->path)) {
 		enum record_truth truth = fact(set, cond->path);
@@ -332,9 +333,10 @@ static enum record_truth test_is(const struct record_set *set, const struct reco
 				return RECORD_YES;
 		return RECORD_NO;
 	}
-	if (!val_text(w.val))
+	text = val_text(w.val);
+	if (!text)
 		return absent(set, &w);
-	return same(w.shape->pub.type, w.val->text, cond->word) ? RECORD_YES : RECORD_NO;
+	return same(w.shape->pub.type, text, cond->word) ? RECORD_YES : RECORD_NO;
 }
 
 enum record_truth record_cond_test(const struct record_set *set, const struct record_scope *scope,
