@@ -40,6 +40,12 @@ void diags_free(struct diags *diags)
 	free(diags);
 }
 
+/* One file read twice is two sources. */
+static bool same_source(const struct source *a, const struct source *b)
+{
+	return a == b || (a && b && strcmp(a->name, b->name) == 0);
+}
+
 void diag_tell(struct diags *diags, struct span at, enum diag_level level, const char *id, const char *fmt, ...)
 {
 	struct buf text = {.max = 4000};
@@ -54,7 +60,7 @@ void diag_tell(struct diags *diags, struct span at, enum diag_level level, const
 	line[utf8_invalid(line, strlen(line))] = '\0';
 	for (size_t i = 0; i < diags->n; i++) {
 		e = &diags->entries[i];
-		if (e->at.src == at.src && e->at.from == at.from && e->id == id && strcmp(e->text, line) == 0)
+		if (same_source(e->at.src, at.src) && e->at.from == at.from && e->id == id && strcmp(e->text, line) == 0)
 			return;
 	}
 	diags->counts[level]++;
@@ -68,7 +74,7 @@ void diag_tell(struct diags *diags, struct span at, enum diag_level level, const
 	buf_free(&text);
 	e->group = e->seq;
 	for (size_t i = 0; i + 1 < diags->n; i++) {
-		if (diags->entries[i].at.src == at.src) {
+		if (same_source(diags->entries[i].at.src, at.src)) {
 			e->group = diags->entries[i].group;
 			break;
 		}

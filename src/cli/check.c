@@ -11,16 +11,12 @@ static void check_templates(struct cli_house *house)
 	for (size_t i = 0; i < n; i++)
 		for (size_t j = 0; j < m; j++)
 			style_load(house->arena, house->diags, &dirs, names[i], papers[j], false);
-	for (size_t d = 0; d < house->n_dirs; d++) {
-		const char *dir = file_join(house->arena, house->templates[d], "languages");
+	n = lang_list_over(house->arena, house->languages, house->n_dirs, &tags);
+	for (size_t i = 0; i < n; i++) {
+		struct lang *lang = lang_load_over(house->arena, house->diags, house->languages, house->n_dirs, tags[i], SPAN_NONE);
 
-		n = lang_list(house->arena, dir, &tags);
-		for (size_t i = 0; i < n; i++) {
-			struct lang *lang = lang_load(house->arena, house->diags, dir, tags[i], SPAN_NONE);
-
-			if (lang)
-				lang_free(lang);
-		}
+		if (lang)
+			lang_free(lang);
 	}
 }
 

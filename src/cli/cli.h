@@ -36,6 +36,7 @@ struct cli_house {
 	struct diags *diags;
 	const struct cli_options *options;
 	const char **content, **templates; size_t n_dirs; /* shipped first, then each overlay */
+	const char **languages;                           /* templates/languages of each folder */
 	const char **fonts_files;                         /* fonts.yaml of each folder; the last that is there wins */
 	struct doc_library *library;
 	struct record_shapes *shapes;

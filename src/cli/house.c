@@ -59,6 +59,7 @@ static void add_dir(struct cli_house *house, const char *dir)
 
 	house->content[i] = file_join(house->arena, str_eq(dir, ".") ? NULL : dir, "content");
 	house->templates[i] = file_join(house->arena, str_eq(dir, ".") ? NULL : dir, "templates");
+	house->languages[i] = file_join(house->arena, house->templates[i], "languages");
 	house->fonts_files[i] = file_join(house->arena, str_eq(dir, ".") ? NULL : dir, "fonts/fonts.yaml");
 }
 
@@ -91,6 +92,7 @@ bool cli_house_open(struct cli_house *house, const struct cli_options *options)
 	house->color = isatty(STDERR_FILENO) && !getenv("NO_COLOR");
 	house->content = arena_many(house->arena, const char *, most);
 	house->templates = arena_many(house->arena, const char *, most);
+	house->languages = arena_many(house->arena, const char *, most);
 	house->fonts_files = arena_many(house->arena, const char *, most);
 	data = find_data(house->arena, options);
 	if (!data)
@@ -163,16 +165,9 @@ bool cli_house_fonts(struct cli_house *house)
 
 bool cli_house_lang(struct cli_house *house)
 {
-	const char *tag = house->options->lang ? house->options->lang : "en";
-	size_t i = house->n_dirs;
-
-	if (house->lang)
-		return true;
-	/* The last folder that has the language wins; a missing one is told by the first. */
-	while (--i > 0)
-		if (file_exists(arena_printf(house->arena, "%s/languages/%s.yaml", house->templates[i], tag)))
-			break;
-	house->lang = lang_load(house->arena, house->diags, file_join(house->arena, house->templates[i], "languages"), tag, SPAN_NONE);
+	if (!house->lang)
+		house->lang = lang_load_over(house->arena, house->diags, house->languages, house->n_dirs,
+					     house->options->lang ? house->options->lang : "en", SPAN_NONE);
 	return house->lang != NULL;
 }
 

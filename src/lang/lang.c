@@ -270,47 +270,67 @@ static char *tag_clean(struct arena *arena, const char *tag)
 	return clean;
 }
 
-/* The path of the nearest file: "es-MX", then "es". NULL where there is none. */
-static const char *find_file(struct arena *arena, const char *dir, const char *tag)
+/* The tag of the nearest file that any of the folders has: "es-MX", then "es". NULL where there is none. */
+static const char *find_tag(struct arena *arena, const char *const *dirs, size_t n_dirs, const char *tag)
 {
 	char *shorter = arena_strdup(arena, tag);
 
 	for (;;) {
-		const char *path = file_join(arena, dir, arena_printf(arena, "%s.yaml", shorter));
 		char *dash = strrchr(shorter, '-');
 
-		if (file_exists(path))
-			return path;
+		for (size_t i = 0; i < n_dirs; i++)
+			if (file_exists(file_join(arena, dirs[i], arena_printf(arena, "%s.yaml", shorter))))
+				return shorter;
 		if (!dash)
 			return NULL;
 		*dash = '\0';
 	}
 }
 
-size_t lang_list(struct arena *arena, const char *dir, const char ***tags)
+static int compare_tags(const void *a, const void *b)
 {
-	char **names;
-	size_t n = file_list(arena, dir, &names), found = 0;
-
-	*tags = arena_many(arena, const char *, n + 1);
-	for (size_t i = 0; i < n; i++)
-		if (str_ends(names[i], ".yaml"))
-			(*tags)[found++] = file_stem(arena, names[i]);
-	return found;
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-static void tell_missing(struct arena *arena, struct diags *diags, const char *dir, const char *tag, struct span at)
+size_t lang_list_over(struct arena *arena, const char *const *dirs, size_t n_dirs, const char ***tags)
+{
+	const char **all = NULL;
+	size_t n = 0, cap = 0, kept = 0;
+
+	for (size_t d = 0; d < n_dirs; d++) {
+		char **names;
+		size_t found = file_list(arena, dirs[d], &names);
+
+		for (size_t i = 0; i < found; i++)
+			if (str_ends(names[i], ".yaml"))
+				*arena_push(arena, all, n, cap) = file_stem(arena, names[i]);
+	}
+	if (n)
+		qsort(all, n, sizeof *all, compare_tags);
+	for (size_t i = 0; i < n; i++)
+		if (!i || !str_eq(all[i], all[kept - 1]))
+			all[kept++] = all[i];
+	*tags = all;
+	return kept;
+}
+
+size_t lang_list(struct arena *arena, const char *dir, const char ***tags)
+{
+	return lang_list_over(arena, &dir, 1, tags);
+}
+
+static void tell_missing(struct arena *arena, struct diags *diags, const char *const *dirs, size_t n_dirs, const char *tag, struct span at)
 {
 	struct buf list = {0};
 	const char **tags;
-	size_t n = lang_list(arena, dir, &tags);
+	size_t n = lang_list_over(arena, dirs, n_dirs, &tags);
 
 	for (size_t i = 0; i < n; i++)
 		buf_addf(&list, "%s%s", i ? ", " : "", tags[i]);
 	if (n)
 		diag(diags, at, MSG_LANG_UNKNOWN, tag, list.data);
 	else
-		diag(diags, at, MSG_LANG_NONE, dir);
+		diag(diags, at, MSG_LANG_NONE, dirs[0]);
 	buf_free(&list);
 }
 
@@ -331,20 +351,38 @@ static bool read_file(struct reader *r, const char *path, const struct val **fil
 	return true;
 }
 
-struct lang *lang_load(struct arena *arena, struct diags *diags, const char *dir, const char *tag, struct span at)
+/* Reads the words of the language's files, from the lowest folder up; *file is the last one, which has the settings too. */
+static bool read_layers(struct reader *r, const char *const *dirs, size_t n_dirs, const char *tag, const struct val **file)
+{
+	*file = NULL;
+	for (size_t i = 0; i < n_dirs; i++) {
+		const char *path = file_join(r->arena, dirs[i], arena_printf(r->arena, "%s.yaml", tag));
+
+		if (!file_exists(path))
+			continue;
+		if (!read_file(r, path, file))
+			return false;
+		read_words(r, *file);
+		if (!r->english)
+			r->english = val_lookup(*file, "words"); /* the lowest English one: all others are held against it */
+	}
+	return *file != NULL;
+}
+
+struct lang *lang_load_over(struct arena *arena, struct diags *diags, const char *const *dirs, size_t n_dirs, const char *tag,
+			    struct span at)
 {
 	struct reader r = {.arena = arena, .diags = diags};
-	const char *clean = tag_clean(arena, tag), *path, *english_path;
-	const struct val *file, *english;
+	const char *clean = tag_clean(arena, tag), *found;
+	const struct val *file;
 
 	if (!clean) {
 		diag(diags, at, MSG_LANG_TAG, tag);
 		return NULL;
 	}
-	path = find_file(arena, dir, clean);
-	english_path = find_file(arena, dir, "en");
-	if (!path || !english_path) {
-		tell_missing(arena, diags, dir, path ? "en" : clean, at);
+	found = find_tag(arena, dirs, n_dirs, clean);
+	if (!found || !find_tag(arena, dirs, n_dirs, "en")) {
+		tell_missing(arena, diags, dirs, n_dirs, found ? "en" : clean, at);
 		return NULL;
 	}
 	r.lang = arena_one(arena, struct lang);
@@ -352,18 +390,17 @@ struct lang *lang_load(struct arena *arena, struct diags *diags, const char *dir
 	r.lang->words = arena_one(arena, struct lang_words);
 	r.lang->words->arena = arena;
 	r.lang->words->map = str_map_new(arena);
-	if (!read_file(&r, english_path, &english))
+	if (!read_layers(&r, dirs, n_dirs, "en", &file))
 		return NULL;
-	read_words(&r, english);
-	file = english;
-	if (!str_eq(path, english_path)) {
-		r.english = val_lookup(english, "words");
-		if (!read_file(&r, path, &file))
-			return NULL;
-		read_words(&r, file);
-	}
+	if (!str_eq(found, "en") && !read_layers(&r, dirs, n_dirs, found, &file))
+		return NULL;
 	read_settings(&r, file);
 	return r.wrong ? NULL : r.lang;
+}
+
+struct lang *lang_load(struct arena *arena, struct diags *diags, const char *dir, const char *tag, struct span at)
+{
+	return lang_load_over(arena, diags, &dir, 1, tag, at);
 }
 
 void lang_free(struct lang *lang)

@@ -17,9 +17,14 @@ struct lang {
 /* Reads <dir>/<tag>.yaml; where that is missing, the tag's language alone ("es" for "es-MX"). Missing words are taken from en.yaml,
  * which must have all. NULL where neither is there (told at `at`). lang_free ends ICU's handles. */
 struct lang *lang_load(struct arena *arena, struct diags *diags, const char *dir, const char *tag, struct span at);
+/* The same from several folders, laid over each other: words of a later one win, what it leaves out is taken from those before;
+ * dates and the like are those of the last one that has the language. */
+struct lang *lang_load_over(struct arena *arena, struct diags *diags, const char *const *dirs, size_t n_dirs, const char *tag,
+			    struct span at);
 void lang_free(struct lang *lang);
 /* Tags of all languages in the folder; n of them. */
 size_t lang_list(struct arena *arena, const char *dir, const char ***tags);
+size_t lang_list_over(struct arena *arena, const char *const *dirs, size_t n_dirs, const char ***tags);
 
 /* A fixed word or phrase by its key ("yes", "continued"). A key that en.yaml does not have is a mistake of the program: abort. */
 const char *lang_word(const struct lang *lang, const char *key);
