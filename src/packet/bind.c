@@ -232,11 +232,12 @@ static struct set_doc *bind_doc(struct bind *bind, struct plan_item *item, bool 
 	struct frame frame = {
 		.bind = bind, .item = item, .doc = doc, .scope = item->scope, .prefix = item->prefix,
 		.level = str_eq(doc->kind, "letter") ? 0 : 1, .front = first && bind->job->discreet && str_eq(doc->kind, "cover"),
-		.labels = str_map_new(bind->arena), .tooltips = str_map_new(bind->arena), .variants = str_map_new(bind->arena),
+		.labels = str_map_new(bind->arena), .variants = str_map_new(bind->arena),
 		.groups = str_map_new(bind->arena),
 	};
 	const char *plain = bind_plain(&frame, doc->title, !bind->job->discreet), *tag = doc_lang(bind, doc);
 
+	frame.title = plain;
 	bind->rtl = is_rtl_tag(tag);
 	option_survey(&frame, doc->first, 0);
 	d->id = doc->id;
@@ -342,6 +343,8 @@ bool packet_bind(const struct packet_job *job, const struct packet *packet, stru
 	bind.conds = str_map_new(job->arena);
 	bind.present = str_map_new(job->arena);
 	bind.fresh = str_map_new(job->arena);
+	bind.said[0] = str_map_new(job->arena);
+	bind.said[1] = str_map_new(job->arena);
 	patterns_make(&bind);
 	telling_make(&bind);
 	bind.rtl = job->lang->rtl;

@@ -61,6 +61,7 @@ struct bind {
 	const char **telling; size_t n_telling; /* giveaway words, lower case; of discreet and travelling copies */
 	struct plan_item **plan; size_t n_plan, cap_plan;
 	struct str_map *present;      /* document id -> its first plan item */
+	struct str_map *said[2];      /* tooltip -> name of its field, in each file */
 	struct str_map *fresh;        /* a view and a number -> its blank item, so that every sheet that shows the view shows the same one */
 };
 
@@ -113,7 +114,7 @@ struct frame {
 	int depth;
 	bool front;           /* a discreet file's first page: no names */
 	struct str_map *labels;   /* label -> how often it stands in the document, as a pointer's number */
-	struct str_map *tooltips; /* tooltip -> name of its field */
+	const char *title;        /* the document's, plain */
 	struct str_map *variants; /* option id -> struct option_variants */
 	struct str_map *groups;   /* field name -> the struct set_blank of its variants */
 };

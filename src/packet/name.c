@@ -1,5 +1,5 @@
 /* What a blank is called: the field's full name, which is its path, and the tooltip, which makes sense alone and is found once in its
- * document. Neither says in a discreet or travelling copy what must not be said. */
+ * file. Neither says in a discreet or travelling copy what must not be said. */
 #include "packet/packet.h"
 
 #include <string.h>
@@ -76,7 +76,7 @@ static const char *of_item(struct frame *frame, const char *label)
 
 static bool taken(const struct frame *frame, const char *tooltip, const char *name)
 {
-	const char *by = str_map_lookup(frame->tooltips, tooltip);
+	const char *by = str_map_lookup(frame->bind->said[frame->item->file], tooltip);
 
 	return by && !str_eq(by, name);
 }
@@ -94,13 +94,16 @@ const char *bind_tooltip(struct frame *frame, const char *label, const char *nam
 		tooltip = bind_fill(bind, bind->patterns.in, frame->heading, what);
 	if (!quiet || !bind_telling(bind, tooltip))
 		tooltip = of_item(frame, tooltip);
-	if (frame->heading && taken(frame, tooltip, name))
+	/* Said already by another blank: its heading tells them apart, or else its document. */
+	if (frame->heading && !frame->lead && taken(frame, tooltip, name))
 		tooltip = bind_fill(bind, bind->patterns.in, frame->heading, tooltip);
+	if (frame->title && taken(frame, tooltip, name))
+		tooltip = bind_fill(bind, bind->patterns.in, frame->title, tooltip);
 	if (quiet && bind_telling(bind, tooltip))
 		tooltip = bind_telling(bind, what) ? lang_word(bind->lang, "blank") : what;
 	base = tooltip;
 	for (size_t n = 2; taken(frame, tooltip, name); n++)
 		tooltip = bind_fill(bind, bind->patterns.again, base, bind_number(bind, n));
-	*str_map_slot(frame->tooltips, tooltip) = (void *)(uintptr_t)name;
+	*str_map_slot(bind->said[frame->item->file], tooltip) = (void *)(uintptr_t)name;
 	return tooltip;
 }
