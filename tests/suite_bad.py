@@ -1,32 +1,53 @@
 """One mistake a file, with the exact message and place in the .lint beside it.
-tests/bad/records/x.yaml are records, tests/bad/docs/x.md documents, tests/bad/packets|themes|papers|languages|fonts|shapes/x.yaml templates."""
-import os, shutil
 
-PLACES = {"packets": "templates/packets", "themes": "templates/themes", "papers": "templates/paper", "languages": "templates/languages",
-          "fonts": "fonts", "resources": "templates/resources"}
+tests/bad/records/x.yaml are records and tests/bad/docs/x.md documents; the other folders hold a template each, put into an overlay
+at its place (PLACES). `kinfolio check` reads them; where x.args stands beside a file, what it says is run instead (`{}` is the file)
+and nothing may be written."""
+import os, shlex, shutil
+
+# Where an overlay holds a file of that kind; {} is its own name.
+PLACES = {"docs": "content/bad/{}", "collections": "content/bad/collection.yaml", "packets": "templates/packets/{}",
+          "themes": "templates/themes/{}", "papers": "templates/paper/{}", "languages": "templates/languages/{}",
+          "fonts": "fonts/fonts.yaml", "resources": "templates/resources/{}"}
 
 
 def tests(kit):
     for kind in sorted(os.listdir("tests/bad")):
         folder = os.path.join("tests/bad", kind)
         for name in sorted(os.listdir(folder)):
-            stem = os.path.splitext(name)[0]
-            if name.endswith((".yaml", ".md")) and os.path.exists(os.path.join(folder, stem + ".lint")):
+            stem, ext = os.path.splitext(name)
+            # A file that another one needs (a record's program file, one that it draws on) has no .lint and stands in its test.
+            helper = not os.path.exists(os.path.join(folder, stem + ".lint"))
+            if ext in (".yaml", ".md") and not (helper and (not kit.accept or "." in stem or stem.endswith(("-back", "-other")))):
                 yield f"bad/{kind}/{stem}", lambda k=kind, f=folder, n=name, s=stem: run(kit, k, f, n, s)
+            elif ext == ".lint" and not any(os.path.exists(os.path.join(folder, stem + e)) for e in (".yaml", ".md")):
+                yield f"bad/{kind}/{stem}", lambda n=name: kit.fail(f"{n} has no file")
 
 
 def run(kit, kind, folder, name, stem):
     lint = os.path.join(folder, stem + ".lint")
+    top = kit.folder("bad", kind, stem)
+    out = os.path.join(top, "out")
+    args = os.path.join(folder, stem + ".args")
+    words = shlex.split(open(args, encoding="utf-8").read()) if os.path.exists(args) else None
     if kind == "records":
-        p = kit.kinfolio("check", "--data", kit.top, name, cwd=os.path.join(kit.top, folder))
-        text = p.err
+        path, cwd, argv = name, os.path.join(kit.top, folder), []
+        place = ""
     else:
-        overlay = kit.folder("bad", kind, stem)
-        place = os.path.join(overlay, "content/bad" if kind == "docs" else PLACES[kind])
-        os.makedirs(place)
-        shutil.copy(os.path.join(folder, name), os.path.join(place, "fonts.yaml" if kind == "fonts" else name))
-        p = kit.kinfolio("check", "--data", kit.top, "--overlay", overlay)
-        text = p.err.replace(place + "/", "")
+        path = os.path.join(top, "overlay", PLACES[kind].format(name))
+        cwd, argv = kit.top, ["--overlay", os.path.join(top, "overlay")]
+        place = os.path.dirname(path) + "/"
+        os.makedirs(os.path.dirname(path))
+        shutil.copy(os.path.join(folder, name), path)
+    if words:
+        argv = [w.replace("{}", path) for w in words] + ["-o", out] + argv
+    else:
+        argv = ["check"] + argv + ([path] if kind == "records" else [])
+    p = kit.kinfolio(*argv, "--data", kit.top, cwd=cwd)
+    text = p.err.replace(place, "") if place else p.err
+    text = text.replace(kit.top + "/", "")
     kit.golden(lint, text)
     want = 1 if "error:" in open(lint, encoding="utf-8").read() else 0
     kit.equal(p.returncode, want, "exit code")
+    kit.equal(text.strip() != "", True, "nothing is told")
+    kit.equal([f for _, _, fs in os.walk(out) for f in fs], [], "made all the same")

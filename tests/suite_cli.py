@@ -1,5 +1,5 @@
 """The command line: exit codes, usage, what is written where, and what happens when it cannot be."""
-import json, os, stat
+import json, os, re, resource, signal, stat
 
 
 def tests(kit):
@@ -75,27 +75,217 @@ def test_mode(kit):
     kit.equal(left, [], "left behind")
 
 
-def test_full_disk(kit):
+def test_full_output(kit):
     # /dev/full takes nothing: standard output that cannot be written is no success.
     p = kit.run("sh", "-c", f"'{kit.program}' list documents > /dev/full")
     kit.equal(p.returncode, 3, p.err)
+    p = kit.run("sh", "-c", f"'{kit.program}' build --json -o '{kit.folder('full-output')}' content/samples/families/f-9x4c.yaml > /dev/full")
+    kit.equal(p.returncode, 3, p.err)
+
+
+FAMILIES = ["content/samples/families/f-7k2m.yaml", "content/samples/families/f-6h2t.yaml"]
+
+
+def shim(kit):
+    """tests/shim/fail.c, built: it lets a call of the system fail, or ends the process there."""
+    so = os.path.join(kit.scratch, "fail.so")
+    p = kit.run("cc", "-shared", "-fPIC", "-O1", "-D_GNU_SOURCE", "-o", so, "tests/shim/fail.c")
+    kit.equal(p.returncode, 0, p.err)
+    return so
+
+
+def files(folder):
+    return sorted(os.path.relpath(os.path.join(d, f), folder) for d, _, fs in os.walk(folder) for f in fs)
+
+
+def failing(kit, out, call, at, error, *argv):
+    env = {"LD_PRELOAD": shim(kit), "FAIL_UNDER": out, "FAIL_CALL": call, "FAIL_AT": str(at), "FAIL_ERRNO": str(error),
+           "ASAN_OPTIONS": "verify_asan_link_order=0"}
+    return kit.kinfolio("build", "-o", out, *argv, env=env)
+
+
+def test_full_disk(kit):
+    """Each call that can fail on a full or broken disk: told, exit 3, and nothing of the file is left; an older one stays whole."""
+    top = kit.folder("full-disk")
+    out = os.path.join(top, "out")
+    for call in ("mkdir", "mkstemp", "write", "fsync", "close", "rename"):
+        kit.folder("full-disk", "out")
+        p = failing(kit, out, call, 1, 28, "--blank")
+        kit.equal((p.returncode, p.err), (3, f"kinfolio: error: cannot write {out}/blank/portfolio.pdf: No space left on device\n"), call)
+        kit.equal((p.out, files(out)), ("", []), f"left where {call} fails")
+    kit.ok("build", "-o", out, "--blank")
+    whole = open(os.path.join(out, "blank/portfolio.pdf"), "rb").read()
+    for call in ("write", "rename"):
+        p = failing(kit, out, call, 1, 5, "--blank", "--paper", "a4")
+        kit.equal((p.returncode, files(out)), (3, ["blank/portfolio.pdf"]), call)
+        kit.equal(open(os.path.join(out, "blank/portfolio.pdf"), "rb").read() == whole, True, "the older file is whole")
+
+
+def test_one_record_of_two_fails(kit):
+    """A disk error in one record's file leaves the other record's alone."""
+    out = kit.folder("one-fails", "out")
+    p = failing(kit, os.path.join(out, "f-7k2m"), "write", 1, 28, "-j", "2", "-o", out, *FAMILIES)
+    kit.equal(p.returncode, 3, p.err)
+    assert f"cannot write {out}/f-7k2m/portfolio.pdf: No space left on device" in p.err, p.err
+    kit.equal([f for f in files(out) if not f.startswith("f-7k2m/")], ["f-6h2t/portfolio-mine.pdf", "f-6h2t/portfolio.pdf"])
+    kit.equal([f for f in files(out) if f.startswith("f-7k2m/")], [], "of the record that failed")
+
+
+def test_killed(kit):
+    """Killed while it writes: no file with the name of a finished one, and an older one stays whole."""
+    out = kit.folder("killed", "out")
+    for call in ("write", "fsync", "rename"):
+        kit.folder("killed", "out")
+        p = failing(kit, out, call, 1, 0, "--blank")
+        kit.equal(p.returncode, -signal.SIGKILL, p.err)
+        kit.equal([f for f in files(out) if f.endswith(".pdf")], [], f"killed in {call}")
+        for f in files(out):
+            kit.equal(stat.S_IMODE(os.stat(os.path.join(out, f)).st_mode), 0o600, "mode of what is left")
+    kit.folder("killed", "out")
+    kit.ok("build", "-o", out, "--blank")
+    whole = open(os.path.join(out, "blank/portfolio.pdf"), "rb").read()
+    failing(kit, out, "write", 1, 0, "--blank", "--paper", "a4")
+    kit.equal(open(os.path.join(out, "blank/portfolio.pdf"), "rb").read() == whole, True, "the older file is whole")
+
+
+def test_worker_killed(kit):
+    """A worker that ends without a word is told with its record; the others' files are made."""
+    out = kit.folder("worker-killed", "out")
+    p = failing(kit, os.path.join(out, "f-7k2m"), "write", 1, 0, "-j", "2", "-o", out, *FAMILIES)
+    kit.equal(p.returncode, 3, p.err)
+    assert f"making {FAMILIES[0]} ended by signal 9" in p.err, p.err
+    kit.equal([f for f in files(out) if f.endswith(".pdf")], ["f-6h2t/portfolio-mine.pdf", "f-6h2t/portfolio.pdf"])
+
+
+def test_quota(kit):
+    """A limit on the size of files is an error like any other, though the kernel's way of saying so is a signal."""
+    out = kit.folder("quota", "out")
+
+    def limit():
+        signal.signal(signal.SIGXFSZ, signal.SIG_DFL)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (20000, 20000))
+
+    p = kit.kinfolio("build", "--blank", "-o", out, preexec_fn=limit)
+    kit.equal((p.returncode, p.err), (3, f"kinfolio: error: cannot write {out}/blank/portfolio.pdf: File too large\n"))
+    kit.equal(files(out), [], "left behind")
+
+
+def test_memory(kit):
+    """Where memory ends the program says so and exits 3, wherever it was; nothing is left."""
+    if kit.build != "release" and kit.build != "snap":
+        return
+    out = kit.folder("memory", "out")
+    said = 0
+    for megabytes in range(40, 110, 5):
+        p = kit.kinfolio("build", "-o", out, FAMILIES[0],
+                         preexec_fn=lambda m=megabytes: resource.setrlimit(resource.RLIMIT_AS, (m << 20, m << 20)))
+        if p.returncode == 0:
+            break
+        if p.returncode == 127:  # not even the libraries could be loaded
+            continue
+        kit.equal((p.returncode, p.err), (3, "kinfolio: error: out of memory\n"), f"with {megabytes} MB of addresses")
+        kit.equal([f for f in files(out) if not f.endswith(".pdf")], [], "left behind")
+        said += 1
+    assert said > 0, "memory never ended; the limits of this test are wrong"
+    return said
 
 
 def test_unwritable(kit):
+    """A place that cannot be written: a file where the folder should be, a folder where the file should be."""
     out = kit.folder("unwritable")
-    with open(os.path.join(out, "file"), "w") as f:
-        f.write("x")
+    kit.scratch_file(out, "file", "x")
     p = kit.kinfolio("build", "--blank", "-o", os.path.join(out, "file"))
+    kit.equal((p.returncode, p.err), (3, f"kinfolio: error: cannot write {out}/file/blank/portfolio.pdf: Not a directory\n"))
+    os.makedirs(os.path.join(out, "blank/portfolio.pdf"))
+    p = kit.kinfolio("build", "--blank", "-o", out)
+    kit.equal((p.returncode, p.err), (3, f"kinfolio: error: cannot write {out}/blank/portfolio.pdf: Is a directory\n"))
+    kit.equal(files(out), ["file"], "left behind")
+    p = kit.kinfolio("build", "--blank", "-o", "/proc/no-such")
     kit.equal(p.returncode, 3, p.err)
-    assert "cannot write" in p.err, p.err
+    assert "cannot write /proc/no-such/blank/portfolio.pdf: " in p.err, p.err
+    if os.geteuid() != 0:
+        kit.folder("unwritable", "shut")
+        os.chmod(os.path.join(out, "shut"), 0o500)
+        p = kit.kinfolio("build", "--blank", "-o", os.path.join(out, "shut"))
+        kit.equal((p.returncode, p.err), (3, f"kinfolio: error: cannot write {out}/shut/blank/portfolio.pdf: Permission denied\n"))
+
+
+def test_jobs(kit):
+    """The same files, and the same words, however many work at once."""
+    families = [os.path.join("content/samples/families", f) for f in sorted(os.listdir("content/samples/families"))
+                if not f.endswith(".program.yaml")]
+    outs, said = [], []
+    for jobs in ("1", "2", "5"):
+        out = kit.folder("jobs", jobs)
+        p = kit.ok("build", "-j", jobs, "-o", out, "--json", *families)
+        outs.append({f: open(os.path.join(out, f), "rb").read() for f in files(out)})
+        said.append(sorted(p.out.replace(out, "").splitlines()))
+        kit.equal(p.err, "")
+    # One file a record and two where it keeps pages of its own; a record alone makes what it makes among others.
+    kit.equal(len(outs[0]) >= len(families), True, "files")
+    alone = kit.folder("jobs", "alone")
+    for f in families:
+        kit.ok("build", "-o", alone, f)
+    outs.append({f: open(os.path.join(alone, f), "rb").read() for f in files(alone)})
+    for other in outs[1:]:
+        kit.equal(sorted(other), sorted(outs[0]))
+        kit.equal([f for f in other if other[f] != outs[0][f]], [], "files that differ")
+    for other in said[1:]:
+        kit.equal(other, said[0])
+    return len(outs[0])
+
+
+def test_date(kit):
+    """SOURCE_DATE_EPOCH decides the day and the bytes; another day gives another file."""
+    out = kit.folder("date")
+    record = FAMILIES[0]
+    kit.ok("build", "-o", os.path.join(out, "a"), record, env={"TZ": "Asia/Tokyo", "LC_ALL": "C"})
+    kit.ok("build", "-o", os.path.join(out, "b"), record, env={"TZ": "America/New_York", "LANG": "tr_TR.UTF-8"})
+    kit.ok("build", "-o", os.path.join(out, "c"), record, env={"SOURCE_DATE_EPOCH": "1811203200"})
+    a, b, c = (open(os.path.join(out, d, "f-7k2m/portfolio.pdf"), "rb").read() for d in "abc")
+    kit.equal(a == b, True, "the clock's place or the locale changes the file")
+    kit.equal(a == c, False, "half a year later the file is the same")
+    p = kit.kinfolio("list", "packets", env={"SOURCE_DATE_EPOCH": "soon"})
+    kit.equal((p.returncode, p.err), (0, "kinfolio: warning: SOURCE_DATE_EPOCH is not a number of seconds; the clock is used\n"))
+
+
+def test_problems_as_json(kit):
+    """With --json problems are lines of JSON, each with its place."""
+    out = kit.folder("problems")
+    bad = kit.scratch_file(out, "bad.yaml", 'kind: family\nid: f-bad1\nparticipant: {dob: "1996\\"-02-30"}\nsafty: {}\n')
+    p = kit.kinfolio("check", "--json", bad)
+    have = [json.loads(line) for line in p.err.splitlines()]
+    kit.equal(p.returncode, 1)
+    kit.equal([(d["line"], d["column"], d["level"], d["id"]) for d in have], [(3, 20, "error", "record-type"), (4, 1, "error", "unknown-key")])
+    kit.equal({d["file"] for d in have}, {bad})
+    kit.equal([sorted(d) for d in have], [["column", "file", "id", "level", "line", "message"]] * 2)
+
+
+def test_same_id_twice(kit):
+    """Two records with one id would be one file, and one family's pages would go out under the other's name."""
+    out = kit.folder("same-id")
+    copy = kit.scratch_file(out, "copy.yaml", re.sub(r"(?m)^with:.*\n", "", open(FAMILIES[0], encoding="utf-8").read()))
+    p = kit.kinfolio("build", "-j", "2", "-o", os.path.join(out, "out"), FAMILIES[0], copy)
+    kit.equal(p.returncode, 1, p.err)
+    assert "f-7k2m" in p.err, p.err
 
 
 def test_one_bad_record(kit):
+    """What is wrong with a record is told at its place; of it nothing is made, the other records are."""
     out = kit.folder("one-bad")
-    bad = os.path.join(out, "bad.yaml")
-    with open(bad, "w") as f:
-        f.write("kind: family\nid: f-bad1\nparticipant: {dob: 1996-02-30}\n")
-    p = kit.kinfolio("build", "-j", "2", "-o", out, "content/samples/families/f-7k2m.yaml", bad)
-    kit.equal(p.returncode, 1, p.err)
-    assert f'{bad}:3:20: error: participant.dob: "1996-02-30" is not a date; write YYYY-MM-DD' in p.err, p.err
-    assert os.path.isdir(os.path.join(out, "f-7k2m")) and not os.path.exists(os.path.join(out, "f-bad1"))
+    bad = kit.scratch_file(out, "bad.yaml", "kind: family\nid: f-bad1\nparticipant: {dob: 1996-02-30}\n")
+    for argv in (["-j", "2", FAMILIES[0], bad], ["-j", "1", bad, FAMILIES[0]]):
+        made = kit.folder("one-bad", "out")
+        p = kit.kinfolio("build", "-o", made, *argv)
+        kit.equal((p.returncode, p.err), (1, f'{bad}:3:20: error: participant.dob: "1996-02-30" is not a date; write YYYY-MM-DD\n'
+                                             "    3 | participant: {dob: 1996-02-30}\n      |                    ^~~~~~~~~~\n"))
+        kit.equal(files(made), ["f-7k2m/portfolio-mine.pdf", "f-7k2m/portfolio.pdf"])
+    p = kit.kinfolio("build", "-o", kit.folder("one-bad", "alone"), bad)
+    kit.equal((p.returncode, files(os.path.join(out, "alone"))), (1, []))
+
+
+def test_no_values_said(kit):
+    """No value of a record on standard output or error unless a problem is about it, nor in a file's name."""
+    p = kit.ok("build", "--json", "-o", kit.folder("no-values"), *FAMILIES)
+    for value in ("Marisol", "Rivera", "508", "Devon", "Blake", "1996"):
+        kit.equal(value in p.out + p.err + " ".join(files(os.path.join(kit.scratch, "no-values"))), False, value)

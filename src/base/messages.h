@@ -206,6 +206,8 @@
 /* packet */
 #define MSG_PACKET_UNKNOWN DIAG_ERROR, "packet-unknown", "there is no packet \"%s\"; there are: %s"
 #define MSG_PACKET_VALUE DIAG_ERROR, "packet-value", "%s: \"%s\" does not do; write %s"
+#define MSG_PACKET_MAP DIAG_ERROR, "packet-map", "a packet is keys and values: title, for and documents"
+#define MSG_PACKET_NEEDS DIAG_ERROR, "packet-needs", "a packet needs `%s`: %s"
 #define MSG_PACKET_ENTRY DIAG_ERROR, "packet-entry", "an entry of `documents` is a document's id, {section: ID} or {id: ID, when: CONDITION}"
 #define MSG_PACKET_DOCUMENT DIAG_ERROR, "document-unknown", "there is no document \"%s\"; write the file %s.md or name another"
 #define MSG_PACKET_DOCUMENT_NEAR DIAG_ERROR, "document-unknown", "there is no document \"%s\"; did you mean \"%s\"?"
@@ -242,5 +244,8 @@
 #define MSG_PDF_LIMIT DIAG_ERROR, "pdf-limit", "this is more than one PDF file can hold (0x%04lX); make it in parts"
 
 /* cli */
+#define MSG_CLI_PROGRAM DIAG_ERROR, "program-file", "this is what the program answers about a family; name the family's own record, %s, and it is found beside it"
+#define MSG_CLI_RESOURCE_NEEDS DIAG_ERROR, "resource-needs", "a help line needs `%s`: %s"
+#define MSG_CLI_ID_TWICE DIAG_ERROR, "record-id-twice", "%s has the id \"%s\" too, so both would be one file; give one of them another, or build them apart"
 
 #endif

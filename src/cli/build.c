@@ -14,6 +14,7 @@
 #include "pdf/pdf.h"
 
 #define MOST_RESULTS 2
+#define MOST_BYTES (2u << 20) /* of a record's file, as in record */
 
 static const char *default_packet(const char *kind)
 {
@@ -77,6 +78,12 @@ static bool build_record(struct cli_house *house, const char *path, struct buf *
 	if (ok && path)
 		ok = record_set_load(arena, house->diags, house->shapes, path, o->with.items, o->with.n, program, &set);
 	main_record = set.family ? set.family : set.staff ? set.staff : set.agency;
+	if (ok && path && !main_record && set.program) {
+		const char *ending = ".program.yaml", *stem = arena_strndup(arena, path, strlen(path) - (str_ends(path, ending) ? strlen(ending) : 0));
+
+		diag(house->diags, ((struct span){set.program->source, 0, 0}), MSG_CLI_PROGRAM, arena_printf(arena, "%s.yaml", stem));
+		ok = false;
+	}
 	set.discreet = set.discreet && !o->not_discreet && !o->blank;
 	set.flat = o->flat;
 	if (ok && !packet) {
@@ -192,9 +199,37 @@ static int finish(struct worker *w)
 	return code;
 }
 
-static int run_workers(struct cli_house *house, long jobs)
+/* The records of a run but those whose id an earlier one has: their files would be one, and one family's pages go out under
+ * another's name. What else is wrong with a record its worker tells. */
+static struct cli_words distinct(struct cli_house *house, struct diags *diags)
 {
-	const struct cli_words *records = &house->options->rest;
+	const struct cli_words *all = &house->options->rest;
+	struct str_map *seen = str_map_new(house->arena);
+	struct diags *unsaid = diags_new();
+	struct cli_words kept = {0};
+
+	for (size_t i = 0; i < all->n; i++) {
+		struct arena *arena = arena_new();
+		const struct val *record = val_load(arena, unsaid, all->items[i], MOST_BYTES), *id = val_lookup(record, "id");
+		const char *other = val_text(id) ? str_map_lookup(seen, id->text) : NULL;
+
+		if (other) {
+			/* Read again where its line stays until it is shown. */
+			id = val_lookup(val_load(house->arena, unsaid, all->items[i], MOST_BYTES), "id");
+			diag(diags, id->at, MSG_CLI_ID_TWICE, other, id->text);
+		} else {
+			if (val_text(id))
+				*str_map_slot(seen, arena_strdup(house->arena, id->text)) = (void *)all->items[i];
+			*arena_push(house->arena, kept.items, kept.n, kept.cap) = all->items[i];
+		}
+		arena_free(arena);
+	}
+	diags_free(unsaid);
+	return kept;
+}
+
+static int run_workers(struct cli_house *house, const struct cli_words *records, long jobs)
+{
 	struct worker *workers = arena_many(house->arena, struct worker, jobs);
 	struct pollfd *polls = arena_many(house->arena, struct pollfd, 2 * jobs);
 	size_t next = 0, running = 0, done = 0;
@@ -276,9 +311,18 @@ int cli_build(const struct cli_options *o)
 	} else if (o->rest.n <= 1) {
 		code = work(&house, o->rest.n ? o->rest.items[0] : NULL);
 	} else {
+		struct diags *own = house.diags, *doubles = diags_new(); /* those of the run are each worker's start */
+		struct cli_words records = distinct(&house, doubles);
+		int told;
+
+		house.diags = doubles;
+		told = cli_house_tell(&house);
+		house.diags = own;
+		diags_free(doubles);
 		if (jobs < 1)
 			jobs = 1;
-		code = run_workers(&house, jobs > (long)o->rest.n ? (long)o->rest.n : jobs);
+		code = run_workers(&house, &records, jobs > (long)records.n ? (long)records.n : jobs);
+		code = code > told ? code : told;
 	}
 	cli_house_close(&house);
 	return code;

@@ -20,6 +20,33 @@ static void check_templates(struct cli_house *house)
 	}
 }
 
+/* The help lines that come with the library. A number that nobody can trace is worse than none, so each says where its facts are
+ * from and when they were last held against that page. */
+static void check_resources(struct cli_house *house)
+{
+	static const char *const needs[][2] = {
+		{"name", "what it is called"}, {"url", "the page that its facts are from"}, {"checked", "the day they were last held against that page"}};
+
+	for (size_t d = 0; d < house->n_dirs; d++) {
+		const char *dir = file_join(house->arena, house->templates[d], "resources");
+		char **files;
+		size_t n = file_list(house->arena, dir, &files);
+
+		for (size_t i = 0; i < n; i++) {
+			const struct val *v = NULL;
+
+			if (str_ends(files[i], ".yaml"))
+				v = val_load(house->arena, house->diags, file_join(house->arena, dir, files[i]), 1u << 16);
+			if (!v)
+				continue;
+			record_check_item(house->arena, house->diags, house->shapes, "agency.resources[]", "a help line", v);
+			for (size_t k = 0; v->kind == VAL_MAP && k < sizeof needs / sizeof *needs; k++)
+				if (!val_text(val_lookup(v, needs[k][0])))
+					diag(house->diags, v->at, MSG_CLI_RESOURCE_NEEDS, needs[k][0], needs[k][1]);
+		}
+	}
+}
+
 int cli_check(const struct cli_options *o)
 {
 	struct cli_house house;
@@ -32,6 +59,7 @@ int cli_check(const struct cli_options *o)
 	if (cli_house_sources(&house)) {
 		packet_check(house.arena, house.diags, house.shapes, house.library, house.templates, house.n_dirs);
 		doc_library_check(house.arena, house.diags, house.library, house.content, house.n_dirs);
+		check_resources(&house);
 	}
 	check_templates(&house);
 	cli_house_fonts(&house);

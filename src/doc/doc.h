@@ -59,6 +59,7 @@ struct doc_blank {
 	bool tender;             /* a hard question */
 	bool digital;            /* a signature field */
 	bool below;              /* options one under another */
+	bool big;                /* what stands in it is set large */
 	const char *when;        /* or NULL */
 	struct span when_at, id_at, field_at;
 	struct span at;
@@ -126,6 +127,7 @@ struct doc_records {
 	bool grid;               /* a table was asked for; else cards */
 	bool across;             /* records run across, heads down the side */
 	bool numbered;           /* rows are numbered */
+	bool frame;              /* cards that must be found at once: framed in the section's colour */
 	int per_row;             /* cards side by side: `columns: 2`; 0: 1 */
 };
 

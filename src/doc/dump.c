@@ -93,6 +93,7 @@ static void add_blank(struct buf *out, const struct doc_blank *blank, int depth)
 	add_int(out, "count", blank->count);
 	add_flag(out, "tender", blank->tender);
 	add_flag(out, "digital", blank->digital);
+	add_flag(out, "big", blank->big);
 	add_flag(out, "below", blank->below);
 	add_string(out, "when", blank->when);
 	add_string(out, "say", blank->say);
@@ -213,6 +214,7 @@ static void add_head(struct buf *out, const struct doc_node *node)
 		add_list(out, &records->list);
 		add_flag(out, "across", records->across);
 		add_flag(out, "numbered", records->numbered);
+		add_flag(out, "frame", records->frame);
 		add_int(out, "per-row", records->per_row);
 	}
 }

@@ -6,7 +6,7 @@
 #include <string.h>
 
 static const char *const record_keys[] = {"list",    "where",  "which",	 "as",	   "at-least", "spare",	 "item", "numbered",
-					  "columns", "across", "corner", "fields", "rows",     "repeat", "id",	 NULL};
+					  "columns", "across", "corner", "fields", "rows",     "repeat", "id",	 "frame",    NULL};
 static const char *const whiches[] = {"all", "next", "last", "new", NULL};
 static const char *const row_keys[] = {"id", "head", "when", "cells", NULL};
 
@@ -324,6 +324,7 @@ struct doc_node *doc_records_read(struct doc_ctx *ctx, const struct val *v, bool
 	records->corner = doc_text_at(ctx, v, "corner");
 	records->across = doc_truth_at(ctx, v, "across", false);
 	records->numbered = doc_truth_at(ctx, v, "numbered", false);
+	records->frame = doc_truth_at(ctx, v, "frame", false);
 	ok = check_source(ctx, v, grid);
 	if (val_lookup(v, "rows")) {
 		records->list.spare = false;

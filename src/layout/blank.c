@@ -128,11 +128,39 @@ static const char *plain_label(struct layout *l, const struct set_blank *blank)
 	return *plain ? plain : blank->tooltip ? blank->tooltip : "";
 }
 
+enum style_role layout_entry_role(const struct set_blank *blank)
+{
+	return blank->big ? STYLE_CALL : STYLE_ENTRY;
+}
+
+mpt layout_entry_least(const struct style *style, const struct set_blank *blank)
+{
+	return blank->big ? style->text[STYLE_ENTRY].font.size : style->entry_min_size;
+}
+
+static mpt line_height(const struct layout *l, const struct set_blank *blank)
+{
+	mpt least = l->style->text[STYLE_CALL].leading + PT(9);
+
+	return blank->big && least > l->style->field_height ? least : l->style->field_height;
+}
+
+static struct layout_para *value_new(struct layout *l, const struct set_blank *blank, mpt size)
+{
+	struct layout_para *p = layout_para_value(l, blank->value, layout_entry_role(blank), size, blank->value_rtl, PAGE_ARTIFACT,
+						  blank->name, blank->at);
+
+	/* Of what is set large the name has the section's colour; a number beside it is found by its black. */
+	for (size_t i = 0; blank->big && blank->fit == SET_FIT_PHONE && i < p->n_inks; i++)
+		((struct layout_ink *)(uintptr_t)p->inks)[i].color = l->style->ink;
+	return p;
+}
+
 static void one_line(struct layout_flow *f, const struct set_blank *blank, const struct layout_para *value)
 {
 	struct layout *l = f->l;
 	const struct style *style = l->style;
-	mpt h = style->field_height;
+	mpt h = line_height(l, blank);
 	struct layout_strip *strip = layout_vstrip(f->v, h);
 	page_tag_id tag = layout_tag(l, blank->live ? PAGE_ROLE_FORM : PAGE_ROLE_P, f->tag);
 	struct page_items *shown = arena_one(l->arena, struct page_items);
@@ -146,7 +174,7 @@ static void one_line(struct layout_flow *f, const struct set_blank *blank, const
 		layout_line_put(l, value, 0, to, x + value_x(l, blank, value, 0, f->w), y, blank->live ? PAGE_ARTIFACT : tag);
 	}
 	if (blank->live) {
-		struct layout_widget *widget = layout_widget_text(l, blank, false, value ? value->size : style->text[STYLE_ENTRY].font.size);
+		struct layout_widget *widget = layout_widget_text(l, blank, false, value ? value->size : style->text[layout_entry_role(blank)].font.size);
 
 		widget->widget.shown = shown;
 		layout_widget_put(l, &strip->items, widget, tag, f->x, 0, f->w, h);
@@ -164,7 +192,7 @@ static void several_lines(struct layout_flow *f, const struct set_blank *blank, 
 	strip->blanks = layout_blank_count(blank);
 	put_ground(l, &strip->items, f->x, 0, f->w, h);
 	if (blank->live) {
-		struct layout_widget *widget = layout_widget_text(l, blank, lines > 1, value ? value->size : style->text[STYLE_ENTRY].font.size);
+		struct layout_widget *widget = layout_widget_text(l, blank, lines > 1, value ? value->size : style->text[layout_entry_role(blank)].font.size);
 		struct page_items *shown = arena_one(l->arena, struct page_items), *empty = arena_one(l->arena, struct page_items);
 
 		put_rules(l, shown, 0, 0, f->w, h, pitch);
@@ -225,19 +253,19 @@ static void text_control(struct layout_flow *f, const struct set_blank *blank)
 {
 	struct layout *l = f->l;
 	const struct style *style = l->style;
-	mpt size = style->text[STYLE_ENTRY].font.size, w = f->w - 2 * style->field_pad;
+	mpt size = style->text[layout_entry_role(blank)].font.size, small, w = f->w - 2 * style->field_pad;
 	struct layout_para *value = NULL;
 	size_t lines = blank->kind == SET_BLANK_LINES ? (blank->lines > 1 ? (size_t)blank->lines : 2) : 1, most;
 
 	if (blank->value && *blank->value) {
-		value = layout_para_value(l, blank->value, STYLE_ENTRY, size, blank->value_rtl, PAGE_ARTIFACT, blank->name, blank->at);
-		if (lines == 1 && value->natural > w && !strchr(blank->value, '\n') &&
-		    (int64_t)size * w >= (int64_t)style->entry_min_size * value->natural) {
-			/* The last tenth of a point is left, so that the kerning of the smaller size cannot make it too wide again. */
-			mpt small = (mpt)((int64_t)size * w / value->natural / 100 * 100) - 100;
+		mpt least = layout_entry_least(style, blank);
 
-			value = layout_para_value(l, blank->value, STYLE_ENTRY, small > style->entry_min_size ? small : style->entry_min_size,
-						  blank->value_rtl, PAGE_ARTIFACT, blank->name, blank->at);
+		value = value_new(l, blank, size);
+		if (lines == 1 && value->natural > w && !strchr(blank->value, '\n') &&
+		    (int64_t)size * w >= (int64_t)least * value->natural) {
+			/* The last tenth of a point is left, so that the kerning of the smaller size cannot make it too wide again. */
+			small = (mpt)((int64_t)size * w / value->natural / 100 * 100) - 100;
+			value = value_new(l, blank, small > least ? small : least);
 		}
 		layout_para_break(l, value, w, LAYOUT_RAGGED);
 		if (value->n > lines)

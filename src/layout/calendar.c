@@ -1,7 +1,7 @@
 /* A month: seven columns of days, each with its number, what the record has on that day, and room to write; on narrow paper a list of days. */
 #include "layout/int.h"
 
-enum { WEEK_LEAST = 58000 };
+enum { WEEK_LEAST = 46000, WEEK_MOST = 108000 };
 
 struct day_cell {
 	const struct set_day *day;
@@ -59,7 +59,7 @@ static void measure_day(struct layout_flow *f, struct day_cell *cell, mpt w)
 	}
 	cell->notes = arena_many(l->arena, struct layout_para *, day->n_notes + 1);
 	for (size_t i = 0; i < day->n_notes; i++) {
-		cell->notes[i] = layout_para_text(f, day->notes[i], STYLE_CELL, layout_tag(l, PAGE_ROLE_P, cell->td));
+		cell->notes[i] = layout_para_text(f, day->notes[i], STYLE_NOTE, layout_tag(l, PAGE_ROLE_P, cell->td));
 		layout_para_break(l, cell->notes[i], w, LAYOUT_RAGGED);
 		cell->h += cell->notes[i]->h + PT(1);
 	}
@@ -96,12 +96,17 @@ static void put_day(struct layout_flow *f, struct day_cell *cell, struct layout_
 	}
 }
 
+static mpt head_height(const struct layout *l)
+{
+	return l->style->text[STYLE_TABLE_HEAD].leading + PT(10);
+}
+
 static void put_heads(struct layout_flow *f, const struct set_calendar *c, page_tag_id table, mpt w)
 {
 	struct layout *l = f->l;
 	const struct style *style = l->style;
 	page_tag_id tr = layout_tag(l, PAGE_ROLE_TR, table);
-	mpt h = style->text[STYLE_TABLE_HEAD].leading + PT(10);
+	mpt h = head_height(l);
 	struct layout_strip *strip = layout_vstrip(f->v, h);
 
 	if (style->fills)
@@ -125,47 +130,83 @@ static void put_heads(struct layout_flow *f, const struct set_calendar *c, page_
 	layout_vcost(f->v, LAYOUT_COST_NEVER);
 }
 
-static void as_grid(struct layout_flow *f, const struct set_calendar *c, mpt used)
+/* The weeks share the room: each is as high as the fullest of its days at least, and what is left makes the lower ones equal. */
+static void share_room(mpt *heights, size_t weeks, mpt room)
+{
+	mpt level = room / (mpt)weeks;
+
+	for (size_t round = 0; round < weeks; round++) {
+		mpt left = room;
+		size_t lower = 0;
+
+		for (size_t i = 0; i < weeks; i++) {
+			if (heights[i] > level)
+				left -= heights[i];
+			else
+				lower++;
+		}
+		if (lower)
+			level = left / (mpt)lower;
+	}
+	if (level > WEEK_MOST)
+		level = WEEK_MOST;
+	for (size_t i = 0; i < weeks; i++)
+		heights[i] = heights[i] > level ? heights[i] : level;
+}
+
+static void put_week(struct layout_flow *f, struct day_cell *cells, mpt w, mpt h)
 {
 	struct layout *l = f->l;
 	const struct style *style = l->style;
-	size_t weeks = weeks_of(c);
-	mpt w = f->w / 7, pad = PT(4), share;
-	page_tag_id table = layout_tag(l, PAGE_ROLE_TABLE, f->tag);
+	struct layout_strip *strip;
 
-	/* The weeks share what a page has left under its title. */
-	share = (l->height - used - style->text[STYLE_TABLE_HEAD].leading - PT(24)) / (mpt)weeks;
-	if (share > PT(108))
-		share = PT(108);
-	if (share < WEEK_LEAST)
-		share = WEEK_LEAST;
-	put_heads(f, c, table, w);
+	layout_vcost(f->v, LAYOUT_COST_TOGETHER);
+	strip = layout_vstrip(f->v, h);
+	layout_rule(l, &strip->items, f->x, h, 7 * w, 0, style->hairline, style->hairline_color);
+	for (int i = 0; i <= 7; i++)
+		layout_rule(l, &strip->items, f->x + i * w, 0, 0, h, style->hairline, style->hairline_color);
+	for (size_t i = 0; i < 7; i++)
+		if (cells[i].day)
+			put_day(f, &cells[i], strip, f->x + (mpt)i * w, w, PT(4));
+}
+
+/* How high the weeks must be; returns the sum. */
+static mpt measure_weeks(struct layout_flow *f, const struct set_calendar *c, struct day_cell *cells, mpt *heights, size_t weeks)
+{
+	struct layout *l = f->l;
+	mpt all = 0;
+
 	for (size_t week = 0; week < weeks; week++) {
-		struct day_cell cells[7] = {{0}};
-		page_tag_id tr = layout_tag(l, PAGE_ROLE_TR, table);
-		struct layout_strip *strip;
-		mpt h = share;
-
-		for (size_t i = 0; i < 7 && week * 7 + i < c->n_days; i++) {
+		heights[week] = WEEK_LEAST;
+		for (size_t i = week * 7; i < week * 7 + 7 && i < c->n_days; i++) {
 			mpt least;
 
-			cells[i].day = &c->days[week * 7 + i];
-			cells[i].td = layout_tag(l, PAGE_ROLE_TD, tr);
-			measure_day(f, &cells[i], w - 2 * pad);
+			cells[i].day = &c->days[i];
+			cells[i].td = layout_tag(l, PAGE_ROLE_TD, f->tag);
+			measure_day(f, &cells[i], f->w / 7 - PT(8));
 			/* Room to write stays however much the record has. */
 			least = cells[i].h + (cells[i].day->blank && !cells[i].value ? PT(24) : PT(6));
-			h = least > h ? least : h;
+			heights[week] = least > heights[week] ? least : heights[week];
 		}
-		if (h > l->height * 3 / 4)
-			h = l->height * 3 / 4;
-		layout_vcost(f->v, LAYOUT_COST_TOGETHER);
-		strip = layout_vstrip(f->v, h);
-		layout_rule(l, &strip->items, f->x, h, 7 * w, 0, style->hairline, style->hairline_color);
-		for (int i = 0; i <= 7; i++)
-			layout_rule(l, &strip->items, f->x + i * w, 0, 0, h, style->hairline, style->hairline_color);
+		all += heights[week];
+	}
+	return all;
+}
+
+static void as_grid(struct layout_flow *f, const struct set_calendar *c, struct day_cell *cells, mpt *heights, size_t weeks, mpt used)
+{
+	struct layout *l = f->l;
+	page_tag_id table = layout_tag(l, PAGE_ROLE_TABLE, f->tag);
+
+	put_heads(f, c, table, f->w / 7);
+	share_room(heights, weeks, l->height - used - head_height(l));
+	for (size_t week = 0; week < weeks; week++) {
+		page_tag_id tr = layout_tag(l, PAGE_ROLE_TR, table);
+
 		for (size_t i = 0; i < 7; i++)
-			if (cells[i].day)
-				put_day(f, &cells[i], strip, f->x + (mpt)i * w, w, pad);
+			if (cells[week * 7 + i].day)
+				l->set->tags[cells[week * 7 + i].td].parent = tr;
+		put_week(f, cells + week * 7, f->w / 7, heights[week]);
 	}
 }
 
@@ -187,7 +228,7 @@ static void as_list(struct layout_flow *f, const struct set_calendar *c)
 		layout_para_flow(f, &text, STYLE_LABEL, layout_tag(l, PAGE_ROLE_P, f->tag), LAYOUT_RAGGED);
 		layout_vcost(f->v, LAYOUT_COST_NEVER);
 		for (size_t k = 0; k < day->n_notes; k++)
-			layout_para_flow(f, day->notes[k], STYLE_CELL, layout_tag(l, PAGE_ROLE_P, f->tag), LAYOUT_RAGGED);
+			layout_para_flow(f, day->notes[k], STYLE_NOTE, layout_tag(l, PAGE_ROLE_P, f->tag), LAYOUT_RAGGED);
 		if (day->blank) {
 			struct set_blank *one = arena_one(l->arena, struct set_blank);
 
@@ -203,26 +244,33 @@ static void as_list(struct layout_flow *f, const struct set_calendar *c)
 void layout_calendar(struct layout_flow *f, const struct set_node *node)
 {
 	const struct set_calendar *c = node->calendar;
-	mpt used = layout_vheight(f->v), title = PT(52);
-	size_t keep;
+	struct layout *l = f->l;
+	size_t weeks = c ? weeks_of(c) : 0, keep;
+	struct day_cell *cells = arena_many(l->arena, struct day_cell, weeks * 7 + 1);
+	mpt *heights = arena_many(l->arena, mpt, weeks + 1), used = (layout_vheight(f->v) + f->v->space) % l->height, least, month;
 
 	if (!c || c->n_days == 0)
 		return;
-	if (f->l->plain || f->w / 7 < PT(54)) {
+	/* The month's name, or the blank for it, stands over its table. */
+	least = l->style->text[STYLE_H2].above + l->style->text[STYLE_H2].leading + l->style->field_height + head_height(l);
+	if (l->single || f->w / 7 < PT(54) || least + measure_weeks(f, c, cells, heights, weeks) > l->height) {
+		/* A month that no page shows as a whole is a list of days. */
 		put_month(f, c);
 		as_list(f, c);
 	} else {
-		mpt least = (mpt)weeks_of(c) * WEEK_LEAST + title + PT(30);
-
+		for (size_t i = 0; i < weeks; i++)
+			least += heights[i];
 		/* A month is seen at a glance, so it is one page; where too little is left it has its own. */
-		if (used > 0 && used % f->l->height + least > f->l->height) {
+		if (used > 0 && used + least > l->height) {
 			layout_vcost(f->v, LAYOUT_COST_FORCE);
 			used = 0;
 		}
 		keep = layout_vkeep_begin(f->v);
+		month = layout_vheight(f->v) + f->v->space;
 		put_month(f, c);
-		as_grid(f, c, used % f->l->height + title);
+		used += layout_vheight(f->v) + f->v->space - month;
+		as_grid(f, c, cells, heights, weeks, used);
 		layout_vkeep_end(f->v, keep);
 	}
-	layout_vspace(f->v, f->l->style->row_gap + PT(3));
+	layout_vspace(f->v, l->style->row_gap + PT(3));
 }

@@ -110,29 +110,62 @@ void layout_divider(struct layout_flow *f)
 		layout_para_flow(f, doc->lead, STYLE_LEAD, layout_tag(l, PAGE_ROLE_P, f->tag), LAYOUT_RAGGED);
 }
 
-void layout_divider_tab(struct layout *l, struct page *page, mpt dx)
+/* Three sides of a box whose fourth is the page's edge, which the printer leaves white; its inner corners are round. */
+static void put_tab(struct layout *l, struct page_items *items, mpt x, mpt y, mpt w, mpt h, bool opens_right)
+{
+	static const uint8_t ops[] = {PAGE_MOVE, PAGE_LINE, PAGE_CURVE, PAGE_LINE, PAGE_CURVE, PAGE_LINE};
+	struct page_item *item = layout_item(l, items, PAGE_PATH, PAGE_ARTIFACT, x, y);
+	mpt r = PT(7), k = r - (mpt)((int64_t)r * 5523 / 10000);
+	const mpt at[20] = {w, 0, r, 0, k, 0, 0, k, 0, r, 0, h - r, 0, h - k, k, h, r, h, w, h};
+	mpt *points = arena_many(l->arena, mpt, 20);
+
+	for (size_t i = 0; i < 20; i += 2) {
+		points[i] = opens_right ? at[i] : w - at[i];
+		points[i + 1] = at[i + 1];
+	}
+	item->w = w;
+	item->h = h;
+	item->color = l->section->strong;
+	item->as.path.line = PT(1.6);
+	item->as.path.path = (struct page_path){ops, sizeof ops, points, 10};
+}
+
+void layout_divider_tab(struct layout *l, struct page *page, bool at_end)
 {
 	const struct style *style = l->style;
 	const struct set_doc *doc = l->doc;
 	const char *number = doc->section_number && *doc->section_number ? doc->section_number : doc->number;
-	mpt w = PT(26), h = page->h / 9, inset = PT(14), x, y;
+	const char *title = doc->section_title && *doc->section_title ? doc->section_title : doc->title_plain;
+	mpt w = PT(24), inset = PT(18), step = page->h * 17 / 100, size = style->text[STYLE_TAB].font.size, rise = size * 72 / 100, h, x, y;
 	struct layout_para *p;
 	long place = number ? strtol(number, NULL, 10) : 1;
 
 	/* Printers leave a quarter inch white; the tab ends there, and what is left of the margin must hold it. */
-	if (l->plain || style->paper.end < w + inset + PT(2) || style->paper.landscape)
+	if (l->plain || style->paper.end < w + inset || style->paper.landscape || !title)
 		return;
 	if (place < 1 || place > 5)
 		place = 1;
-	y = page->h * 11 / 100 + (mpt)(place - 1) * (h + PT(10));
-	x = dx == 0 ? page->w - inset - w : inset;
-	layout_stroke(l, &page->furniture, x, y, w, h, PT(1.6), PT(7), l->section->strong);
-	if (!number || !*number)
+	p = layout_para_plain(l, title, STYLE_TAB, PAGE_ARTIFACT, NULL, SPAN_NONE);
+	layout_para_break(l, p, page->h, LAYOUT_RAGGED);
+	if (p->n == 0)
 		return;
-	p = layout_para_plain(l, number, STYLE_H2, PAGE_ARTIFACT, NULL, SPAN_NONE);
-	layout_para_break(l, p, w, LAYOUT_RAGGED);
-	for (size_t i = 0; i < p->n; i++) {
-		layout_line_put(l, p, i, &page->furniture, x + (w - p->lines[i].w) / 2, y + (h - p->h) / 2, PAGE_ARTIFACT);
-		page->furniture.items[page->furniture.n - 1].color = l->section->strong;
+	h = p->w + PT(26) > step - PT(26) ? p->w + PT(26) : step - PT(26);
+	y = page->h * 11 / 100 + (mpt)(place - 1) * step;
+	/* A long title is not cut at the page's foot. */
+	if (y + h > page->h - style->paper.bottom)
+		y = page->h - style->paper.bottom - h;
+	x = at_end ? page->w - inset - w : inset;
+	put_tab(l, &page->furniture, x, y, w, h, at_end != l->rtl);
+	for (size_t i = 0; i < p->lines[0].set.n; i++) {
+		const struct font_run *run = &p->lines[0].set.runs[i];
+		struct page_item *item;
+
+		if (run->object || run->n == 0)
+			continue;
+		item = layout_item(l, &page->furniture, PAGE_GLYPHS, PAGE_ARTIFACT, x + (w - rise) / 2, y + (h - p->w) / 2 + run->x);
+		item->w = rise;
+		item->turned = true;
+		item->color = l->section->strong;
+		item->as.run = run;
 	}
 }

@@ -3,6 +3,8 @@
  * that the blanks of a row stand on one line. */
 #include "layout/int.h"
 
+#include <string.h>
+
 enum { COLUMNS = 12 };
 
 struct field {
@@ -50,6 +52,23 @@ static void by_fit(const struct grid *g, struct field *field)
 	field->grows = field->blank->fit != SET_FIT_DATE && field->blank->fit != SET_FIT_NUMBER && field->blank->fit != SET_FIT_PHONE;
 }
 
+/* The room that the longest word of a value takes, with the pads beside it. */
+static mpt longest_word(struct layout *l, const struct set_blank *blank)
+{
+	const char *s = blank->value;
+	mpt w, longest = 0;
+
+	while (*s) {
+		size_t n = strcspn(s, " \n-");
+
+		w = font_measure(l->arena, l->job->fonts, &l->style->text[layout_entry_role(blank)].font, l->doc->lang,
+				 arena_strndup(l->arena, s, n + (s[n] == '-')));
+		longest = w > longest ? w : longest;
+		s += n + (s[n] != '\0');
+	}
+	return longest + 2 * l->style->field_pad + PT(1);
+}
+
 static void wish(const struct grid *g, struct field *field)
 {
 	struct layout *l = g->f->l;
@@ -67,9 +86,11 @@ static void wish(const struct grid *g, struct field *field)
 		switch (blank->kind) {
 		case SET_BLANK_TEXT:
 			by_fit(g, field);
-			if (blank->value && *blank->value)
-				value = span_of(g, font_measure(l->arena, l->job->fonts, &style->text[STYLE_ENTRY].font, l->doc->lang, blank->value) +
-							   2 * style->field_pad + PT(1));
+			if (blank->value && *blank->value) {
+				const struct font_style *font = &style->text[layout_entry_role(blank)].font;
+
+				value = span_of(g, font_measure(l->arena, l->job->fonts, font, l->doc->lang, blank->value) + 2 * style->field_pad + PT(1));
+			}
 			field->least = most(field->least, value);
 			break;
 		case SET_BLANK_ONE:
@@ -108,10 +129,13 @@ static void wish(const struct grid *g, struct field *field)
 
 		if (blank->kind == SET_BLANK_TEXT && (blank->fit == SET_FIT_NUMBER))
 			floor = span_of(g, PT(48));
+		/* Nor is it any for a value one word of which would be broken. */
+		if (value > blank->width && span_width(g, most(floor, blank->width)) < longest_word(l, blank))
+			floor = COLUMNS;
 		field->least = field->wish = most(blank->width, floor);
 		field->grows = false;
 	}
-	if (l->plain)
+	if (l->single)
 		field->least = field->wish = COLUMNS;
 }
 
@@ -202,11 +226,11 @@ static void put_row(struct grid *g, struct field *row, size_t n)
 	strip = layout_vstrip(f->v, label_h + tallest);
 	for (size_t i = 0; i < n; i++) {
 		mpt short_by = tallest - layout_vheight(parts[i].v);
-		bool line = row[i].blank->kind == SET_BLANK_TEXT || row[i].blank->kind == SET_BLANK_SIGNATURE;
+		bool line = tallest - short_by <= l->style->field_height + PT(4);
 
 		/* Beside a line for the pen, which is a little higher, a blank stands on the same ground. */
 		layout_label_put(l, &row[i].label, &strip->items, parts[i].x, label_h - row[i].label.h);
-		layout_flatten(l, parts[i].v, &strip->items, 0, label_h + (line && short_by < PT(14) ? short_by : 0), &strip->blanks);
+		layout_flatten(l, parts[i].v, &strip->items, 0, label_h + (line && short_by < PT(16) ? short_by : 0), &strip->blanks);
 	}
 }
 

@@ -16,12 +16,17 @@ static void put_up(struct layout *l, struct layout_para *p, struct page_items *t
 
 static struct layout_para *para(struct layout *l, const char *text, enum style_role role)
 {
-	return layout_para_plain(l, text, role, PAGE_ARTIFACT, NULL, SPAN_NONE);
+	/* Its fixed words, and so its direction, are the packet's, whatever the document's. */
+	if (l->style->text[role].upper)
+		text = layout_upper(l->arena, text);
+	return layout_para_value(l, text, role, l->style->text[role].font.size, l->packet->rtl, PAGE_ARTIFACT, NULL, SPAN_NONE);
 }
 
 static const char *titled(struct layout *l, const char *key, const char *title, size_t n, size_t total)
 {
-	const struct lang_arg args[] = {{"title", title, 0}, {"n", NULL, (long)n}, {"total", NULL, (long)total}};
+	/* A title from left to right must not draw the numbers behind it to its side (UAX #9, isolates). */
+	const char *kept = title && l->packet->rtl ? arena_printf(l->arena, "\xE2\x81\xA8%s\xE2\x81\xA9", title) : title;
+	const struct lang_arg args[] = {{"title", kept, 0}, {"n", NULL, (long)n}, {"total", NULL, (long)total}};
 
 	return lang_format(l->job->lang, l->arena, key, args, 3);
 }
@@ -33,6 +38,27 @@ static const char *title_of(const struct layout *l)
 	return doc->head_title && *doc->head_title ? doc->head_title : doc->title_plain ? doc->title_plain : "";
 }
 
+/* A phone has one line for it: title and count, else a shorter way to say it, and the count alone at last. */
+static void put_phone_head(struct layout *l, struct page *page, size_t index, size_t count, mpt x, mpt base)
+{
+	const struct set_doc *doc = l->doc;
+	const char *titles[] = {doc->head_title && *doc->head_title ? doc->head_title : NULL, doc->title_plain, doc->section_title};
+	struct layout_para *p = NULL;
+
+	for (size_t i = 0; i < 3; i++) {
+		if (!titles[i] || !*titles[i])
+			continue;
+		p = para(l, count > 1 ? titled(l, "step_of", titles[i], index + 1, count) : titles[i], STYLE_HEAD);
+		if (p->natural <= l->width)
+			break;
+		p = NULL;
+	}
+	if (!p && count > 1)
+		p = para(l, titled(l, "n_of", NULL, index + 1, count), STYLE_HEAD);
+	if (p)
+		put_up(l, p, &page->furniture, x, l->width, base, false);
+}
+
 static void put_head(struct layout *l, struct page *page, size_t index, size_t count, mpt x, mpt dy)
 {
 	const struct set_doc *doc = l->doc;
@@ -41,10 +67,7 @@ static void put_head(struct layout *l, struct page *page, size_t index, size_t c
 	mpt base = style->paper.head + dy;
 
 	if (l->plain) {
-		struct layout_para *p = para(l, count > 1 ? titled(l, "step_of", title, index + 1, count) : title, STYLE_HEAD);
-
-		/* A second line takes from below as well: there is little above. */
-		put_up(l, p, &page->furniture, x, l->width, p->natural > l->width ? base + PT(6) : base, false);
+		put_phone_head(l, page, index, count, x, base);
 		return;
 	}
 	if (doc->number && *doc->number) {
@@ -65,7 +88,7 @@ static void put_head(struct layout *l, struct page *page, size_t index, size_t c
 	layout_rule(l, &page->furniture, x, base + PT(7.5), l->width, 0, PT(1.2), l->section->strong);
 }
 
-static void put_foot(struct layout *l, struct page *page, size_t index, size_t count, mpt x, mpt dy)
+static void put_foot(struct layout *l, struct page *page, size_t index, size_t count, mpt x, mpt dy, bool outer_start)
 {
 	const struct set_doc *doc = l->doc;
 	const char *text = title_of(l);
@@ -75,12 +98,13 @@ static void put_foot(struct layout *l, struct page *page, size_t index, size_t c
 		text = titled(l, "page_of", text, index + 1, count);
 	if (doc->foot_note && *doc->foot_note)
 		text = arena_printf(l->arena, "%s  \xC2\xB7  %s", text, doc->foot_note);
-	put_up(l, para(l, text, STYLE_FOOT), &page->furniture, x, l->width - number_w, base, false);
+	put_up(l, para(l, text, STYLE_FOOT), &page->furniture, x + (outer_start ? number_w : 0), l->width - number_w, base, outer_start);
 	if (page->label)
-		put_up(l, para(l, page->label, STYLE_PAGE_NUMBER), &page->furniture, x + l->width - number_w, number_w, base, true);
+		put_up(l, para(l, page->label, STYLE_PAGE_NUMBER), &page->furniture, x + (outer_start ? 0 : l->width - number_w), number_w, base,
+		       !outer_start);
 }
 
-void layout_furniture(struct layout *l, size_t index, size_t k, size_t count, mpt x, mpt dy)
+void layout_furniture(struct layout *l, size_t index, size_t k, size_t count, mpt x, mpt dy, bool outer_start)
 {
 	struct page *page = &l->set->pages[index];
 	bool cover = str_eq(l->doc->kind, "cover"), divider = str_eq(l->doc->kind, "divider");
@@ -90,5 +114,5 @@ void layout_furniture(struct layout *l, size_t index, size_t k, size_t count, mp
 	if (l->doc->head && !cover && !(divider && k == 0))
 		put_head(l, page, k, count, x, dy);
 	if (l->doc->foot && !cover && !l->plain)
-		put_foot(l, page, k, count, x, dy < 0 ? dy : dy > 0 ? dy : 0);
+		put_foot(l, page, k, count, x, dy, outer_start);
 }

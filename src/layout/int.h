@@ -59,6 +59,7 @@ struct layout_deco {
 	const struct layout_widget *widget; /* BLANK: NULL where it is not live */
 	page_tag_id widget_tag;
 	mpt pitch;                       /* BLANK: between its rules */
+	const struct layout_deco *beside; /* one more of the same height */
 };
 
 /* ---- the vertical list ---------------------------------------------------------------------------------------------- */
@@ -100,6 +101,7 @@ struct layout_vlist {
 	struct layout_vitem *items; size_t n, cap;
 	struct layout_range *keeps; size_t n_keeps, cap_keeps;
 	size_t open[LAYOUT_DEPTH]; int depth; /* OPENs not closed yet */
+	size_t headed;           /* the item at which the last heading begins, and 1; 0: none yet */
 	mpt space;               /* pending, before the next item */
 	int cost;
 	bool spare;
@@ -142,7 +144,9 @@ struct layout {
 	page_tag_id sect;
 	int level;               /* of the last heading, in the tree */
 	mpt width, height;       /* of the text block */
-	bool plain;              /* phone: one column, a choice is a row */
+	mpt room;                /* what of its width is used: a divider leaves some to its tab */
+	bool plain;              /* phone: a choice is a row, a card has no edges */
+	bool single;             /* one column: phone and large print */
 };
 
 /* Where things are being set: a column of the list, under a tag. */
@@ -246,6 +250,10 @@ const char *layout_target(const struct layout *l, const char *url);
 
 /* The part of a blank that is filled in, as strips of the flow; `head` is set before it (label and help) by the caller. */
 void layout_control(struct layout_flow *f, const struct set_blank *blank);
+/* How what stands in it is set. */
+enum style_role layout_entry_role(const struct set_blank *blank);
+/* And the size to which a line of it may shrink. */
+mpt layout_entry_least(const struct style *style, const struct set_blank *blank);
 /* Label, help and blank. */
 void layout_blank_flow(struct layout_flow *f, const struct set_blank *blank);
 /* Label and help alone, as paragraphs one under another; returns their height. Set where `items` is not NULL. */
@@ -299,6 +307,7 @@ void layout_area_draw(struct layout *l, const struct layout_area *area, struct p
 void layout_signatures(struct layout_flow *f, const struct set_node *node);
 void layout_resources(struct layout_flow *f, const struct set_node *node);
 void layout_photo(struct layout_flow *f, const struct set_node *node);
+void layout_picture(struct layout_flow *f, const struct set_node *node);
 void layout_columns(struct layout_flow *f, const struct set_node *node);
 const struct image *layout_image(struct layout *l, const char *path, struct span at);
 
@@ -308,6 +317,8 @@ struct layout_flow layout_flow_new(const struct layout_flow *f, mpt x, mpt w);
 mpt layout_flatten(struct layout *l, const struct layout_vlist *v, struct page_items *items, mpt x, mpt y, int *blanks);
 /* Columns side by side as one strip; where they are too tall for a page they are joined one under another instead. */
 void layout_beside(struct layout_flow *f, struct layout_flow *parts, size_t n);
+/* Lists of one make side by side, level row by row and free to break between rows. False: they are not alike, and nothing is done. */
+bool layout_zip(struct layout_flow *f, struct layout_flow *parts, size_t n);
 
 /* ---- pages -------------------------------------------------------------------------------------------------------------------- */
 
@@ -315,12 +326,15 @@ void layout_cover(struct layout_flow *f);
 void layout_divider(struct layout_flow *f);
 /* `top` is where the words end. */
 void layout_cover_motif(struct layout *l, struct page *page, mpt top);
-void layout_divider_tab(struct layout *l, struct page *page, mpt dx);
+/* `at_end`: at the side where its lines end; else where they start. */
+void layout_divider_tab(struct layout *l, struct page *page, bool at_end);
 
 /* Where pages begin: starts[0] == 0; returns how many pages. `height` is the text block's; the first page has `more`. */
 size_t layout_break(struct arena *arena, struct layout_vlist *v, mpt height, mpt more, const struct style *style, size_t **starts);
 void layout_deco_draw(struct layout *l, const struct layout_deco *d, struct page_items *items, mpt x, mpt y, mpt h, bool first, bool last);
 void layout_place(struct layout *l, struct layout_vlist *v);
-void layout_furniture(struct layout *l, size_t index, size_t k, size_t count, mpt x, mpt dy);
+/* A page of the document at hand with nothing on it. */
+void layout_blank_page(struct layout *l);
+void layout_furniture(struct layout *l, size_t index, size_t k, size_t count, mpt x, mpt dy, bool outer_start);
 
 #endif

@@ -25,7 +25,8 @@ static void find_targets(struct layout *l)
 
 static void use_doc(struct layout *l, const struct set_doc *doc)
 {
-	const struct style *style = doc->landscape ? l->job->landscape : l->job->upright;
+	/* What is wide for the sake of its columns needs no width where there is but one. */
+	const struct style *style = doc->landscape && l->job->upright->columns > 1 ? l->job->landscape : l->job->upright;
 	int color = doc->color >= 0 && doc->color < STYLE_SECTIONS ? doc->color : 0;
 
 	l->doc = doc;
@@ -34,7 +35,9 @@ static void use_doc(struct layout *l, const struct set_doc *doc)
 	l->rtl = doc->rtl;
 	l->width = style->paper.w - style->paper.start - style->paper.end;
 	l->height = style->paper.h - style->paper.top - style->paper.bottom;
-	l->plain = style->paper.phone || style->columns == 1;
+	l->room = l->width - (str_eq(doc->kind, "divider") && !style->paper.phone ? PT(14) : 0);
+	l->plain = style->paper.phone;
+	l->single = l->plain || style->columns == 1;
 }
 
 static void begin_doc(struct layout *l, const struct set_doc *doc)
@@ -87,7 +90,7 @@ static void set_doc(struct layout *l, const struct set_doc *doc)
 	struct layout_flow f = {.l = l, .v = &list, .role = STYLE_BODY};
 
 	begin_doc(l, doc);
-	f.w = l->width;
+	f.w = l->room;
 	f.tag = l->sect;
 	if (str_eq(doc->kind, "cover"))
 		layout_cover(&f);
@@ -167,6 +170,40 @@ static struct page_set *new_set(const struct layout_job *job, const struct set_p
 	return set;
 }
 
+/* One page between documents: ruled for notes where the packet has such, else blank. */
+static void fill_page(struct layout *l)
+{
+	if (l->packet->filler)
+		set_doc(l, l->packet->filler);
+	else
+		layout_blank_page(l);
+}
+
+/* Pages until they are a multiple of what the packet asks, but for the `left` that are still to come. */
+static void fill_to(struct layout *l, size_t left)
+{
+	while (l->packet->multiple > 1 && (l->set->n_pages + left) % l->packet->multiple != 0)
+		fill_page(l);
+}
+
+/* What stands between the last document and this one. On paper with two sides a leaf that somebody may tear out and keep bears nothing
+ * of anybody else: where the parent's own pages begin or end, so does a leaf. The last cover is the last page of all. */
+static void fill_before(struct layout *l, size_t i)
+{
+	const struct set_doc *doc = l->packet->docs[i], *before = i > 0 ? l->packet->docs[i - 1] : NULL;
+	bool apart = before && before->mine != doc->mine;
+
+	if (!before || !l->set->duplex)
+		return;
+	if (i + 1 == l->packet->n_docs && l->packet->multiple > 1 && str_eq(doc->kind, "cover")) {
+		if (apart)
+			fill_page(l);
+		fill_to(l, 1);
+	} else if ((doc->begins_right || apart) && l->set->n_pages % 2 == 1) {
+		fill_page(l);
+	}
+}
+
 struct page_set *layout_packet(const struct layout_job *job, const struct set_packet *packet)
 {
 	struct layout l = {.job = job, .packet = packet, .arena = job->arena};
@@ -180,9 +217,11 @@ struct page_set *layout_packet(const struct layout_job *job, const struct set_pa
 	if (!l.set->typing)
 		return NULL;
 	for (size_t i = 0; i < packet->n_docs; i++) {
+		fill_before(&l, i);
 		set_doc(&l, packet->docs[i]);
 		add_outline(&l, &in_section);
 	}
+	fill_to(&l, 0);
 	for (size_t i = 0; i < l.n_placed; i++) {
 		use_doc(&l, l.page_docs[l.placed[i].page]);
 		set_reference(&l, &l.placed[i]);

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+enum { LEAD_MOST = 120000 /* a heading and a few lines */ };
+
 void layout_head_line(struct layout_flow *f, const struct set_text *text, enum style_role role, int tag_level)
 {
 	struct layout *l = f->l;
@@ -19,6 +21,7 @@ void layout_head_line(struct layout_flow *f, const struct set_text *text, enum s
 	if (p->n == 0)
 		return;
 	layout_vspace(f->v, t->above);
+	f->v->headed = f->v->n + 1;
 	for (size_t i = 0; i < p->n; i++) {
 		struct layout_strip *strip;
 
@@ -154,7 +157,7 @@ void layout_columns(struct layout_flow *f, const struct set_node *node)
 
 	for (const struct set_node *kid = node->first; kid; kid = kid->next)
 		kids++;
-	if (l->plain || w < PT(110) || kids < 2) {
+	if (l->single || w < PT(110) || kids < 2) {
 		layout_nodes(f, node->first);
 		return;
 	}
@@ -195,6 +198,23 @@ void layout_columns(struct layout_flow *f, const struct set_node *node)
 	layout_vspace(f->v, l->style->text[STYLE_BODY].below);
 	layout_beside(f, parts, n);
 	layout_vspace(f->v, l->style->text[STYLE_BODY].below);
+}
+
+/* What a heading and a few words only lead up to stays with them, and they with each other. */
+static void lead_up(struct layout_flow *f, const struct set_node *before)
+{
+	struct layout_vlist *v = f->v;
+	size_t from = v->headed;
+	mpt h = 0;
+
+	if (!before || before->kind != SET_PARA)
+		return;
+	for (size_t i = from ? from - 1 : v->n; i < v->n && h <= LEAD_MOST; i++)
+		h += v->items[i].h + v->items[i].space;
+	layout_vcost(v, h > 0 && h <= LEAD_MOST ? LAYOUT_COST_WIDOW : LAYOUT_COST_TOGETHER);
+	for (size_t i = from; h > 0 && h <= LEAD_MOST && i < v->n; i++)
+		if (v->items[i].cost < LAYOUT_COST_WIDOW)
+			v->items[i].cost = LAYOUT_COST_WIDOW;
 }
 
 static void one_node(struct layout_flow *f, const struct set_node *node)
@@ -259,6 +279,9 @@ static void one_node(struct layout_flow *f, const struct set_node *node)
 	case SET_CONTENTS:
 		layout_contents(f, node);
 		break;
+	case SET_PICTURE:
+		layout_picture(f, node);
+		break;
 	case SET_PHOTO:
 		layout_photo(f, node);
 		break;
@@ -267,6 +290,13 @@ static void one_node(struct layout_flow *f, const struct set_node *node)
 
 void layout_nodes(struct layout_flow *f, const struct set_node *first)
 {
-	for (const struct set_node *node = first; node; node = node->next)
+	const struct set_node *before = NULL;
+
+	for (const struct set_node *node = first; node; node = node->next) {
+		if (node->kind == SET_LIST || node->kind == SET_FIELDS || node->kind == SET_RECORDS || node->kind == SET_CHECKLIST ||
+		    node->kind == SET_SPACE)
+			lead_up(f, before);
 		one_node(f, node);
+		before = node;
+	}
 }

@@ -273,20 +273,27 @@ static struct page *new_page(struct layout *l)
 	return page;
 }
 
-/* How far the text block moves on this page so that the binding edge is where the paper is punched. */
-static void binding(const struct layout *l, size_t page, mpt *dx, mpt *dy)
+void layout_blank_page(struct layout *l)
+{
+	new_page(l);
+}
+
+/* How far the text block moves on this page so that the binding edge is where the paper is punched, and whether the outer edge, where
+ * numbers and tabs are looked for, is the one where lines start. */
+static void binding(const struct layout *l, size_t page, mpt *dx, mpt *dy, bool *outer_start)
 {
 	const struct style_paper *paper = &l->style->paper;
 	bool back = l->set->duplex && page % 2 == 1, turned = l->packet->rtl != l->rtl;
 
 	*dx = *dy = 0;
+	*outer_start = !paper->landscape && !paper->phone && back != turned;
 	if (!paper->punched)
 		return;
 	if (paper->landscape) {
 		/* Between portrait pages a landscape one lies on its side, its head at the outer edge of a back. */
 		if (back && !l->set->duplex_short)
 			*dy = paper->bottom - paper->top;
-	} else if (back != turned) {
+	} else if (*outer_start) {
 		*dx = paper->end - paper->start;
 	}
 }
@@ -331,17 +338,15 @@ void layout_place(struct layout *l, struct layout_vlist *v)
 	size_t *starts, n = layout_break(l->arena, v, l->height, first_more(l), l->style, &starts), open[LAYOUT_MOST_OPEN];
 	size_t told = 0;
 	int depth = 0;
-	bool right = l->doc->begins_right && l->set->duplex && l->set->n_pages % 2 == 1;
 
-	if (right)
-		new_page(l);
 	for (size_t k = 0; k < (n ? n : 1); k++) {
 		struct placer p = {.l = l, .v = v, .index = (uint32_t)l->set->n_pages, .told = told};
 		mpt dx, dy;
+		bool outer_start;
 
 		p.page = new_page(l);
-		binding(l, p.index, &dx, &dy);
-		p.x = paper->start + dx;
+		binding(l, p.index, &dx, &dy, &outer_start);
+		p.x = paper->start + dx + (outer_start ? l->width - l->room : 0);
 		p.y = paper->top + dy - (k == 0 ? first_more(l) : 0);
 		p.height = l->height + (k == 0 ? first_more(l) : 0);
 		if (k == 0) {
@@ -350,7 +355,7 @@ void layout_place(struct layout *l, struct layout_vlist *v)
 			anchor->name = l->doc->anchor ? l->doc->anchor : l->doc->id;
 			anchor->page = p.index;
 			if (str_eq(l->doc->kind, "divider"))
-				layout_divider_tab(l, p.page, dx);
+				layout_divider_tab(l, p.page, !outer_start);
 		}
 		if (n) {
 			p.from = starts[k];
@@ -362,6 +367,6 @@ void layout_place(struct layout *l, struct layout_vlist *v)
 		}
 		if (k == 0 && str_eq(l->doc->kind, "cover"))
 			layout_cover_motif(l, p.page, p.tops ? p.y + p.tops[p.to - p.from] : p.y);
-		layout_furniture(l, p.index, k, n ? n : 1, p.x, dy);
+		layout_furniture(l, p.index, k, n ? n : 1, paper->start + dx, dy, outer_start);
 	}
 }

@@ -99,23 +99,27 @@ static void put_card(struct layout_flow *f, const struct set_records *r, size_t 
 	const struct set_row *row = &r->rows[index];
 	struct layout_deco *deco = arena_one(l->arena, struct layout_deco);
 	struct layout_flow part = *f;
-	mpt pad = style->card_pad;
-	bool plain = l->plain;
+	mpt pad = style->card_pad, edge = r->frame ? 0 : style->card_edge;
+	bool plain = l->plain && !r->frame;
 	struct set_text *head = r->numbered && layout_text_empty(row->head) ? numbered(l, index + 1) : row->head;
 
 	/* The inner space above is a little less than beside: labels have air over their letters. */
-	*deco = (struct layout_deco){.kind = LAYOUT_CARD, .x = f->x, .w = f->w, .top = plain ? PT(10) : pad * 4 / 5,
-				     .bottom = plain ? 0 : pad, .edge = l->section->middle};
+	*deco = (struct layout_deco){.kind = r->frame ? LAYOUT_FRAME : LAYOUT_CARD, .x = f->x, .w = f->w, .top = plain ? PT(10) : pad * 4 / 5,
+				     .bottom = plain ? 0 : pad,
+				     .edge = r->frame ? l->section->strong : l->section->middle};
 	part.tag = layout_tag(l, PAGE_ROLE_DIV, f->tag);
 	part.cell = false;
-	if (!plain && f->w > LAYOUT_NARROWEST * 2) {
-		part.x = f->x + pad + style->card_edge;
-		part.w = f->w - 2 * pad - style->card_edge;
+	if (!plain && f->w <= LAYOUT_NARROWEST * 2)
+		pad = PT(4);
+	if (!plain) {
+		part.x = f->x + pad + edge;
+		part.w = f->w - 2 * pad - edge;
 	}
 	layout_vopen(f->v, deco);
 	if (!layout_text_empty(head)) {
 		l->level = level;
-		layout_heading(&part, head, level + 1 > 3 ? level + 1 : 3, level + 1);
+		/* Within a frame it is the name that is large. */
+		layout_heading(&part, head, r->frame ? 5 : level + 1 > 3 ? level + 1 : 3, level + 1);
 	}
 	put_cells(&part, r, row);
 	layout_vclose(f->v);
@@ -140,17 +144,18 @@ static void put_cards(struct layout_flow *f, const struct set_records *r)
 {
 	struct layout *l = f->l;
 	const struct style *style = l->style;
-	size_t per_row = r->per_row > 1 && !l->plain ? (size_t)r->per_row : 1;
+	size_t per_row = r->per_row > 1 && !l->single ? (size_t)r->per_row : 1;
 	mpt gap = style->column_gap, w, before = 0;
 	int level = l->level;
 
 	/* A card narrower than two labels side by side is no card. */
-	while (per_row > 1 && (f->w - gap * (mpt)(per_row - 1)) / (mpt)per_row < PT(130))
+	while (per_row > 1 && (f->w - gap * (mpt)(per_row - 1)) / (mpt)per_row < PT(150))
 		per_row--;
 	w = (f->w - gap * (mpt)(per_row - 1)) / (mpt)per_row;
 	for (size_t i = 0; i < r->n_rows; i += per_row) {
 		size_t n = r->n_rows - i < per_row ? r->n_rows - i : per_row, keep;
 		bool spare = true;
+		mpt h = 0;
 
 		for (size_t k = 0; k < n; k++)
 			spare = spare && r->rows[i + k].spare;
@@ -171,10 +176,16 @@ static void put_cards(struct layout_flow *f, const struct set_records *r)
 				parts[k] = layout_flow_new(f, f->x + (mpt)k * (w + gap), w);
 				put_card(&parts[k], r, i + k, level);
 			}
-			level_bottoms(parts, n);
-			layout_beside(f, parts, n);
+			if (!layout_zip(f, parts, n)) {
+				level_bottoms(parts, n);
+				layout_beside(f, parts, n);
+			}
 		}
-		layout_vkeep_end(f->v, keep);
+		for (size_t k = keep; k < f->v->n; k++)
+			h += f->v->items[k].h + f->v->items[k].space;
+		/* A card is whole; a high one within another may go on overleaf, as the outer one does. */
+		if (f->v->depth == 0 || h < l->height * 3 / 5)
+			layout_vkeep_end(f->v, keep);
 		if (spare)
 			f->v->spare = false;
 	}
@@ -218,8 +229,9 @@ void layout_records(struct layout_flow *f, const struct set_node *node)
 
 	if (!r || r->n_rows == 0 || r->n_columns == 0)
 		return;
-	layout_vcost(f->v, LAYOUT_COST_TOGETHER);
-	if (r->grid && !f->l->plain && layout_grid(f, r->across ? turned(f->l, r) : r))
+	if (f->v->n)
+		layout_vcost(f->v, LAYOUT_COST_TOGETHER);
+	if (r->grid && !f->l->single && layout_grid(f, r->across ? turned(f->l, r) : r))
 		return;
 	put_cards(f, r);
 }

@@ -170,31 +170,3 @@ mpt layout_flatten(struct layout *l, const struct layout_vlist *v, struct page_i
 	}
 	return h;
 }
-
-void layout_beside(struct layout_flow *f, struct layout_flow *parts, size_t n)
-{
-	struct layout *l = f->l;
-	struct layout_strip *strip;
-	mpt tallest = 0;
-	bool paged = false;
-
-	for (size_t i = 0; i < n; i++) {
-		mpt h = layout_vheight(parts[i].v);
-
-		tallest = h > tallest ? h : tallest;
-		for (size_t k = 0; k < parts[i].v->n; k++)
-			paged = paged || parts[i].v->items[k].cost >= LAYOUT_COST_FORCE ||
-				(parts[i].v->items[k].deco && parts[i].v->items[k].deco->kind == LAYOUT_BLANK);
-	}
-	if (tallest > l->height * 9 / 10 || paged) {
-		/* Too tall to be one band: read one after another, each in its own column's width and free to break. */
-		for (size_t i = 0; i < n; i++) {
-			layout_vjoin(f->v, parts[i].v);
-			layout_vspace(f->v, l->style->row_gap);
-		}
-		return;
-	}
-	strip = layout_vstrip(f->v, tallest);
-	for (size_t i = 0; i < n; i++)
-		layout_flatten(l, parts[i].v, &strip->items, 0, 0, &strip->blanks);
-}

@@ -252,6 +252,7 @@ static struct set_doc *bind_doc(struct bind *bind, struct plan_item *item, bool 
 	d->number = item->number;
 	d->color = item->color;
 	d->landscape = doc->landscape;
+	d->mine = item->mine;
 	d->begins_right = doc->begins_right || (bind->packet->begins_right && !first);
 	d->lang = tag;
 	d->rtl = bind->rtl;

@@ -373,6 +373,7 @@ struct set_blank *bind_blank(struct frame *frame, const struct doc_blank *from)
 	b->tender = from->tender;
 	b->digital = from->digital;
 	b->below = from->below;
+	b->big = from->big;
 	if (b->tender && !b->help)
 		b->help = bind_words(bind, lang_word(bind->lang, "skip_line"), 0, NULL);
 	if (!derived)

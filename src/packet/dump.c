@@ -80,9 +80,9 @@ static void dump_blank(const struct set_blank *b, struct buf *out, int depth)
 		buf_addf(out, " w%d", b->width);
 	if (b->lines)
 		buf_addf(out, " l%d", b->lines);
-	buf_addf(out, "%s%s%s%s%s%s%s%s", fits[b->fit], b->multiline ? " multiline" : "", b->no_spellcheck ? " nospell" : "",
-		 b->tender ? " tender" : "", b->digital ? " digital" : "", b->below ? " below" : "", b->live || b->derived ? "" : " flat",
-		 b->value_rtl ? " rtl" : "");
+	buf_addf(out, "%s%s%s%s%s%s%s%s%s", fits[b->fit], b->multiline ? " multiline" : "", b->no_spellcheck ? " nospell" : "",
+		 b->tender ? " tender" : "", b->digital ? " digital" : "", b->below ? " below" : "", b->big ? " big" : "",
+		 b->live || b->derived ? "" : " flat", b->value_rtl ? " rtl" : "");
 	if (b->label) {
 		buf_adds(out, " label");
 		dump_text(b->label, out);
@@ -123,6 +123,8 @@ static void dump_records(const struct set_records *r, struct buf *out, int depth
 {
 	buf_addf(out, "%s%s%s%s", r->grid ? " grid" : " cards", r->across ? " across" : "", r->numbered ? " numbered" : "",
 		 r->row_heads ? " row-heads" : "");
+	if (r->frame)
+		buf_adds(out, " frame");
 	if (r->per_row)
 		buf_addf(out, " per-row %d", r->per_row);
 	if (r->corner) {

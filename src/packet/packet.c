@@ -44,6 +44,10 @@ static void strip_read(struct diags *diags, const struct val *file, const char *
 
 	if (!v)
 		return;
+	if (v->kind != VAL_MAP) {
+		diag(diags, v->at, MSG_PACKET_VALUE, key, v->kind == VAL_TEXT ? v->text : "this", "{family: yes, date: yes}, or one of the two");
+		return;
+	}
 	val_check_keys(diags, v, key, strip_keys);
 	packet->family |= truth_at(diags, v, "family");
 	packet->date |= truth_at(diags, v, "date");
@@ -107,8 +111,16 @@ static struct packet *packet_read(struct arena *arena, struct diags *diags, cons
 	const struct val *documents = val_lookup(file, "documents");
 	const struct val *cover = val_lookup(file, "cover");
 
-	val_check_keys(diags, file, "a packet", packet_keys);
 	packet->name = name;
+	if (file->kind != VAL_MAP) {
+		diag(diags, file->at, MSG_PACKET_MAP);
+		return packet;
+	}
+	val_check_keys(diags, file, "a packet", packet_keys);
+	if (!val_text_at(file, "title", NULL))
+		diag(diags, file->at, MSG_PACKET_NEEDS, "title", "the words on its cover and in its file");
+	if (!documents || documents->kind != VAL_LIST || documents->n == 0)
+		diag(diags, documents ? documents->at : file->at, MSG_PACKET_NEEDS, "documents", "a list of what it holds, in order");
 	packet->title = val_text_at(file, "title", name);
 	packet->file = val_text_at(file, "file", NULL);
 	packet->discreet_title = val_text_at(file, "discreet-title", NULL);

@@ -249,6 +249,7 @@ static void heads_bind(struct frame *frame, const struct doc_records *from, stru
 	to->grid = from->grid;
 	to->across = from->across;
 	to->numbered = from->numbered;
+	to->frame = from->frame;
 	to->per_row = from->per_row;
 }
 

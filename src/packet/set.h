@@ -70,6 +70,7 @@ struct set_blank {
 	bool tender;
 	bool digital;
 	bool below;            /* options one under another */
+	bool big;              /* what stands in it is set large */
 	bool live;             /* false: printed flat, or never a field */
 	enum { SET_FIT_ANY, SET_FIT_DATE, SET_FIT_PHONE, SET_FIT_NUMBER, SET_FIT_EMAIL, SET_FIT_NAME } fit; /* natural width */
 	struct span at;
@@ -90,7 +91,8 @@ enum set_kind {
 	SET_CHECKLIST, /* rows: box, words, where to go */
 	SET_OPTION,    /* a passage with a tick box before it; children */
 	SET_SIGNATURES,/* blanks: signature, name, date in threes; label each */
-	SET_CALENDAR, SET_SPACE, SET_RESOURCES, SET_CONTENTS, SET_PHOTO
+	SET_CALENDAR, SET_SPACE, SET_RESOURCES, SET_CONTENTS, SET_PHOTO,
+	SET_PICTURE    /* one that the program draws: `style` says which, `alt` what it shows, `height` */
 };
 
 struct set_cell {
@@ -113,6 +115,7 @@ struct set_records {
 	bool grid;               /* asked for; layout may still make cards of it where columns grow too narrow */
 	bool across;
 	bool numbered;
+	bool frame;              /* cards framed in the section's colour */
 	int per_row;
 };
 
@@ -192,6 +195,7 @@ struct set_doc {
 	int color;                 /* 0..3 */
 	bool landscape;
 	bool begins_right;
+	bool mine;                 /* the parent's own: it shares no leaf with anybody else's */
 	bool head, foot;           /* printed at all */
 	const char *foot_note;     /* family's name or print date where asked; or NULL */
 	const char *lang;
@@ -210,6 +214,8 @@ struct set_packet {
 	bool flat;
 	bool duplex;
 	bool outline;
+	size_t multiple;           /* of pages: 4 for a booklet; 0: as many as there are. A cover that ends the packet is the last page */
+	struct set_doc *filler;    /* one page, set as often as needed; NULL: blank ones. Only where duplex begins documents on the right too */
 	bool anonymous;            /* a clean, discreet or travelling copy: no record digest, packet or agency name in its metadata */
 	const char *record_digest; /* 64 hex digits, or NULL (travels, blank) */
 	struct set_doc **docs; size_t n_docs;

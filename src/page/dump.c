@@ -66,6 +66,8 @@ static void dump_item(const struct page_set *set, const struct page_item *item, 
 	if (item->kind == PAGE_GLYPHS) {
 		length(out, "w", item->as.run->width);
 		add_run(item->as.run, out);
+		if (item->turned)
+			buf_adds(out, " turned");
 	} else if (item->w || item->h) {
 		buf_addc(out, ' ');
 		pair(out, item->w, 'x', item->h);

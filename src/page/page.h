@@ -70,6 +70,7 @@ struct page_path {
 
 struct page_item {
 	enum page_item_kind kind;
+	bool turned;     /* GLYPHS: a quarter turn clockwise; letters run down from x, y, their tops to the right, w across */
 	page_tag_id tag; /* PAGE_ARTIFACT for none; furniture always none */
 	mpt x, y, w, h;
 	struct page_color color;
@@ -148,11 +149,22 @@ struct page_outline {
 
 /* ---- pages ------------------------------------------------------------------------------------------------------- */
 
+/* A single page where it stands on the side of a sheet. */
+struct page_place {
+	uint32_t page;  /* into page_set.singles->pages */
+	bool turned;    /* a quarter turn counter-clockwise: its head is at the left */
+	mpt x, y;       /* the top left corner of what it covers */
+	mpt clip[4];    /* x, y, w, h: nothing of it shows outside */
+};
+
 struct page {
 	mpt w, h;
 	const char *label; /* page label as printed: "6"; NULL: none */
 	struct page_items body, furniture;
 	const char *document; /* the document it belongs to; for dumps */
+	/* of the side of a sheet: */
+	const struct page_place *places; size_t n_places;
+	mpt trim, bleed;      /* where trim > 0 the finished page begins so far from each edge, and may be printed so far past that */
 };
 
 /* Everything that makes one file. All memory is the arena's it was made in. */
@@ -171,7 +183,32 @@ struct page_set {
 	bool duplex_short;     /* landscape: flip on the short edge */
 	const struct font_face *typing; /* the face of the typing font */
 	const char *typing_lang;
+	const struct page_set *singles; /* NULL, or these are sides of sheets and show those pages: print alone, no tags, no fields */
 };
+
+/* ---- imposition: single pages -> sides of sheets ------------------------------------------------------------------- */
+
+/* Sheets that are folded once in the middle and laid into each other. */
+struct page_fold {
+	mpt sheet_w, sheet_h; /* as it lies before the printer: wider than high */
+	mpt page_w, page_h;   /* half of it, or a little less: pages stand against the fold */
+	size_t signature;     /* sheets that are stitched together; 0: all */
+	int thickness;        /* of a sheet, micrometres */
+	mpt safe;             /* what stands nearer than this to an edge of a page may be lost; marks stand there */
+	bool marks;           /* of the fold, and of the staples on the outermost side */
+};
+
+/* impose.c: sides in the printer's order, front and back of each sheet, bound on the right where the set is right-to-left. The
+ * sheets of a signature push each other out where they are folded (creep), so the pages of the k-th one from outside stand k
+ * thicknesses nearer to the spine. Pages that make no whole sheet leave places empty. */
+struct page_set *page_impose_fold(struct arena *arena, const struct page_set *singles, const struct page_fold *fold);
+size_t page_fold_sheets(size_t n_pages);
+/* How far the innermost sheet of so many pages is pushed in. */
+mpt page_fold_creep(const struct page_fold *fold, size_t n_pages);
+
+/* The pages [from[i], to[i]) of `n` stretches, each by itself with room to cut: `bleed` past its edges, and crop marks outside that.
+ * What touches an edge of the page is drawn on into the bleed; `singles` is changed so. */
+struct page_set *page_impose_cut(struct arena *arena, struct page_set *singles, const size_t *from, const size_t *to, size_t n, mpt bleed);
 
 /* dump.c: the stages as text, one line an item, for `kinfolio dump` and for tests. */
 void page_dump_pages(const struct page_set *set, struct buf *out);  /* every item with its place */

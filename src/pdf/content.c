@@ -178,13 +178,38 @@ static void draw_image(struct pdf_content *c, const struct page_item *item)
 	buf_addf(&c->out, "cm/I%zu Do Q\n", index);
 }
 
+/* A run that was turned: the page is turned for it and back again, and so is what we know of the reader's state. */
+static void draw_turned(struct pdf_content *c, const struct page_item *item)
+{
+	struct page_item upright = *item;
+	uint32_t fill = c->fill;
+	const struct font_face *face = c->face;
+	mpt size = c->size;
+
+	pdf_draw_end(c);
+	buf_adds(&c->out, "q 0 -1 1 0 ");
+	put_point(c, item->x, item->y);
+	buf_adds(&c->out, "cm\n");
+	upright.x = 0;
+	upright.y = c->height;
+	pdf_draw_run(c, &upright);
+	pdf_draw_end(c);
+	buf_adds(&c->out, "Q\n");
+	c->fill = fill;
+	c->face = face;
+	c->size = size;
+}
+
 void pdf_draw(struct pdf_content *c, const struct page_item *items, size_t from, size_t to)
 {
 	for (size_t i = from; i < to; i++) {
 		const struct page_item *item = &items[i];
 
 		if (item->kind == PAGE_GLYPHS) {
-			pdf_draw_run(c, item);
+			if (item->turned)
+				draw_turned(c, item);
+			else
+				pdf_draw_run(c, item);
 			continue;
 		}
 		if (item->kind == PAGE_WIDGET || item->kind == PAGE_LINK || item->kind == PAGE_MARK)

@@ -96,6 +96,7 @@ struct pdf_writer {
 	uint32_t *widget_annots; /* by widget; UINT32_MAX: not on a page */
 	struct pdf_looks *looks; /* by widget */
 	unsigned (*contents)[2]; /* by page: body and furniture; 0: none */
+	unsigned *forms;	 /* by single page, where the set is of sides */
 
 	struct pdf_face *faces;
 	size_t n_faces; /* by font_face.index */
@@ -155,6 +156,8 @@ const char *pdf_role(enum page_role role);
 bool pdf_fields_check(struct pdf_writer *w);	  /* field.c: names and states that can be written; false: told */
 void pdf_plan(struct pdf_writer *w);		  /* plan.c: numbers for pages, tags, marks and annotations */
 void pdf_write_contents(struct pdf_writer *w);	  /* stream.c: two content streams a page */
+void pdf_write_sides(struct pdf_writer *w);	  /* sheet.c: the same for sides of sheets */
+void pdf_put_side(struct pdf_writer *w, struct buf *out, const struct page *side); /* sheet.c */
 unsigned pdf_write_fields(struct pdf_writer *w);  /* field.c: the AcroForm, or 0 */
 void pdf_write_links(struct pdf_writer *w);	  /* link.c */
 unsigned pdf_write_outline(struct pdf_writer *w); /* link.c; 0: none */

@@ -59,8 +59,12 @@ unsigned pdf_write_xmp(struct pdf_writer *w)
 		"<x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n"
 		"<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" "
 		"xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" "
-		"xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\">\n"
-		"<pdfuaid:part>1</pdfuaid:part>\n<dc:format>application/pdf</dc:format>\n"
+		"xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\">\n");
+	if (!w->set->singles)
+		buf_adds(&xmp, "<pdfuaid:part>1</pdfuaid:part>\n");
+	buf_adds(
+		&xmp,
+		"<dc:format>application/pdf</dc:format>\n"
 		"<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">");
 	put_xml(&xmp, w->set->title);
 	buf_adds(&xmp, "</rdf:li></rdf:Alt></dc:title>\n");
@@ -129,6 +133,14 @@ static void put_labels(struct pdf_writer *w, struct buf *out)
 	buf_adds(out, "]>>");
 }
 
+static bool has_labels(const struct page_set *set)
+{
+	for (size_t p = 0; p < set->n_pages; p++)
+		if (set->pages[p].label || !set->singles)
+			return true;
+	return false;
+}
+
 /* ---- catalog (7.7.2) ---------------------------------------------------------------------------------------------------
  */
 
@@ -156,15 +168,19 @@ void pdf_write_catalog(struct pdf_writer *w, unsigned form, unsigned outline, un
 
 	buf_adds(out, "/Lang");
 	pdf_put_text(out, w->set->lang, NULL);
-	buf_adds(out, "/MarkInfo<</Marked true>>/ViewerPreferences<</DisplayDocTitle true/PrintScaling/None");
+	if (tree)
+		buf_adds(out, "/MarkInfo<</Marked true>>");
+	buf_adds(out, "/ViewerPreferences<</DisplayDocTitle true/PrintScaling/None");
 	if (w->set->duplex)
 		buf_adds(out, w->set->duplex_short ? "/Duplex/DuplexFlipShortEdge" : "/Duplex/DuplexFlipLongEdge");
 	if (w->set->rtl)
 		buf_adds(out, "/Direction/R2L");
 	buf_adds(out, ">>/Metadata ");
 	pdf_put_ref(out, xmp);
-	buf_adds(out, "/StructTreeRoot ");
-	pdf_put_ref(out, tree);
+	if (tree) {
+		buf_adds(out, "/StructTreeRoot ");
+		pdf_put_ref(out, tree);
+	}
 	if (form) {
 		buf_adds(out, "/AcroForm ");
 		pdf_put_ref(out, form);
@@ -173,7 +189,8 @@ void pdf_write_catalog(struct pdf_writer *w, unsigned form, unsigned outline, un
 		buf_adds(out, "/Outlines ");
 		pdf_put_ref(out, outline);
 	}
-	put_labels(w, out);
+	if (has_labels(w->set))
+		put_labels(w, out);
 	put_private(w, out);
 	buf_addc(out, '\n');
 	pdf_set(w, pdf_file_catalog(w->file));

@@ -95,7 +95,8 @@ void pdf_plan(struct pdf_writer *w)
 	w->mark_tags = arena_many(w->arena, page_tag_id *, n);
 	for (size_t p = 0; p < n; p++)
 		w->marks[p] = arena_many(w->arena, uint32_t, w->set->pages[p].body.n);
-	plan_tag(w, 0);
+	if (!w->set->singles)
+		plan_tag(w, 0);
 	plan_marks(w);
 	plan_annots(w);
 }

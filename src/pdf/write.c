@@ -62,15 +62,22 @@ void pdf_write_pages(struct pdf_writer *w)
 		buf_add_mpt(out, w->set->pages[p].w, 2);
 		buf_addc(out, ' ');
 		buf_add_mpt(out, w->set->pages[p].h, 2);
-		buf_adds(out, "]/Resources ");
-		pdf_put_ref(out, w->resources);
+		buf_addc(out, ']');
+		if (w->set->singles) {
+			pdf_put_side(w, out, &w->set->pages[p]);
+		} else {
+			buf_adds(out, "/Resources ");
+			pdf_put_ref(out, w->resources);
+		}
 		buf_adds(out, "/Contents[");
 		for (int i = 0; i < 2; i++)
 			if (w->contents[p][i]) {
 				pdf_put_ref(out, w->contents[p][i]);
 				buf_addc(out, ' ');
 			}
-		buf_adds(out, "]/Tabs/S");
+		buf_addc(out, ']');
+		if (!w->set->singles)
+			buf_adds(out, "/Tabs/S");
 		if (w->n_marks[p] > 0)
 			buf_addf(out, "/StructParents %zu", p);
 		for (; a < w->n_annots && w->annots[a].page == p; a++) {
@@ -123,15 +130,19 @@ bool pdf_write(struct diags *diags, struct font_set *fonts, const struct page_se
 	index_anchors(&w);
 
 	pdf_plan(&w);
-	pdf_write_contents(&w);
+	if (set->singles)
+		pdf_write_sides(&w);
+	else
+		pdf_write_contents(&w);
 	form = pdf_write_fields(&w);
 	pdf_write_links(&w);
 	outline = pdf_write_outline(&w);
-	tree = pdf_write_tags(&w);
+	tree = set->singles ? 0 : pdf_write_tags(&w);
 	pdf_write_fonts(&w);
 	pdf_write_typing(&w);
 	pdf_write_images(&w);
-	w.resources = pdf_file_object(w.file);
+	if (!w.resources)
+		w.resources = pdf_file_object(w.file);
 	pdf_write_pages(&w);
 	pdf_write_info(&w);
 	pdf_write_catalog(&w, form, outline, tree);

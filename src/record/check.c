@@ -419,3 +419,16 @@ void check_record(struct arena *arena, struct diags *diags, const struct record 
 	if (c->visits >= RECORD_MAX_VISITS)
 		diag(diags, record->values->at, MSG_RECORD_VISITS, RECORD_MAX_VISITS);
 }
+
+void record_check_item(struct arena *arena, struct diags *diags, const struct record_shapes *shapes, const char *path,
+		       const char *name, const struct val *v)
+{
+	const struct record_shape *shape = record_shape_find(shapes, path, NULL, NULL);
+	struct checker *c = arena_one(arena, struct checker);
+
+	c->arena = arena;
+	c->diags = diags;
+	enter(c, name);
+	if (shape)
+		check(c, v, (const struct shape *)shape);
+}

@@ -136,7 +136,7 @@ static const char *release(const struct record_set *set, const struct walk *w)
 	if (!str_starts(w->name, "people.") || dot <= w->name + 7)
 		return NULL;
 	n = (size_t)(dot - (w->name + 7));
-	if (n >= sizeof person || w->n_child >= sizeof child)
+	if (n >= sizeof person || (w->child && w->n_child >= sizeof child))
 		return NULL;
 	memcpy(person, w->name + 7, n);
 	person[n] = '\0';

@@ -95,6 +95,11 @@ struct record {
  * problems are told and leave the record usable for `check`. */
 struct record *record_load(struct arena *arena, struct diags *diags, const struct record_shapes *shapes, const char *path);
 
+/* Holds the values of a file that is no record (a help line) against the shape of an item ("agency.resources[]"); what is wrong
+ * is told, under `name`. */
+void record_check_item(struct arena *arena, struct diags *diags, const struct record_shapes *shapes, const char *path,
+		       const char *name, const struct val *v);
+
 struct record_set {
 	struct arena *arena;
 	const struct record_shapes *shapes;

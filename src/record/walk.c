@@ -75,6 +75,7 @@ static void restart(struct walk *w)
 	w->val = w->parent = NULL;
 	w->record = NULL;
 	w->child = NULL;
+	w->n_child = 0;
 	w->n = 0;
 	w->name[0] = '\0';
 }

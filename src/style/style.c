@@ -112,6 +112,16 @@ static size_t load_chain(struct arena *arena, struct diags *diags, const struct 
 	return n;
 }
 
+static void widen_margins(struct style *style)
+{
+	struct style_paper *paper = &style->paper;
+	mpt *const margins[] = {&paper->start, &paper->end, &paper->top, &paper->bottom};
+
+	for (size_t i = 0; i < sizeof margins / sizeof *margins; i++)
+		if (*margins[i] < style->margin_min)
+			*margins[i] = style->margin_min;
+}
+
 const struct style *style_load(struct arena *arena, struct diags *diags, const struct style_dirs *dirs, const char *theme,
 			       const char *paper, bool landscape)
 {
@@ -149,6 +159,8 @@ const struct style *style_load(struct arena *arena, struct diags *diags, const s
 	}
 	if (!t.wrong)
 		style_theme_finish(&t);
+	if (!t.style->paper.phone)
+		widen_margins(t.style);
 	if (!t.wrong && paper_good)
 		style_check(&t, paper_at);
 	return diags_count(diags, DIAG_ERROR) > told ? NULL : t.style;

@@ -23,6 +23,7 @@ enum style_role {
 	STYLE_COVER_TITLE, STYLE_COVER_LINE, STYLE_DIVIDER_TITLE, STYLE_STONE /* number on a stepping stone */, STYLE_TAB,
 	STYLE_CALL,       /* the big line of a call card */
 	STYLE_DAY,        /* a calendar's day number */
+	STYLE_NOTE,       /* what stands in its days */
 	STYLE_ROLES
 };
 
@@ -79,6 +80,7 @@ struct style {
 	int shrink;                    /* percent that vertical spaces may tighten: 6 */
 	int page_blanks;               /* blanks a page at most; 0: no limit; 7 on phone */
 	mpt measure;                   /* widest running text; 0: the column */
+	mpt margin_min;                /* a paper's margins are at least so wide; 0: as the paper has them */
 	bool ragged;                   /* always: text is never justified. Kept for themes to say so. */
 	bool italics;                  /* emphasis may be set in italics; false: bold instead */
 };

@@ -13,6 +13,7 @@ const char *const style_role_names[STYLE_ROLES + 1] = {
 	[STYLE_HEAD] = "head", [STYLE_HEAD_RIGHT] = "head_right", [STYLE_FOOT] = "foot", [STYLE_PAGE_NUMBER] = "page_number",
 	[STYLE_COVER_TITLE] = "cover_title", [STYLE_COVER_LINE] = "cover_line", [STYLE_DIVIDER_TITLE] = "divider_title",
 	[STYLE_STONE] = "stone", [STYLE_TAB] = "tab", [STYLE_CALL] = "call", [STYLE_DAY] = "day",
+	[STYLE_NOTE] = "note",
 };
 
 const char *const style_hue_names[STYLE_HUES + 1] = {
@@ -34,6 +35,7 @@ static const struct {
 	SPACING(card_pad, 0, PT(40)),         SPACING(card_edge, 0, PT(20)),        SPACING(card_radius, 0, PT(20)),
 	SPACING(tip_pad, 0, PT(40)),          SPACING(tip_radius, 0, PT(20)),       SPACING(hairline, 250, PT(4)),
 	SPACING(rule, 250, PT(4)),            SPACING(outline, 250, PT(6)),         SPACING(measure, 0, PT(1000)),
+	SPACING(margin_min, 0, PT(144)),
 #undef SPACING
 };
 #define N_SPACINGS (sizeof spacings / sizeof spacings[0])
