@@ -20,8 +20,9 @@ def chunk(kind, data):
 
 def png(width=6, height=4, bits=8, color=2, more=b"", rows=None, interlace=0, end=True):
     samples = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}[color]
-    row = b"\0" + bytes((i * 37) & (0xFF if color != 3 else 0x01) for i in range((width * bits * samples + 7) // 8))
-    data = zlib.compress(row * height if rows is None else rows)
+    if rows is None:
+        rows = (b"\0" + bytes((i * 37) & (0xFF if color != 3 else 0x01) for i in range((width * bits * samples + 7) // 8))) * height
+    data = zlib.compress(rows)
     return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, bits, color, 0, 0, interlace)) + more
             + chunk(b"IDAT", data) + (chunk(b"IEND", b"") if end else b""))
 

@@ -79,6 +79,10 @@
 #define MSG_STYLE_CONTRAST DIAG_ERROR, "style-contrast", "%s on %s has a contrast of %d.%02d:1; it must be %d.%02d:1 or more"
 #define MSG_STYLE_PAPER_SMALL DIAG_ERROR, "style-paper-small", "paper %s%s leaves %s by %s pt for text; theme %s needs %s by %s pt: use larger paper or smaller margins"
 
+#define MSG_STYLE_PRINT DIAG_ERROR, "style-print", "there is no way to fold booklets from paper \"%s\" (templates/print/); there are: %s"
+#define MSG_STYLE_THICKNESS DIAG_ERROR, "style-thickness", "\"%s\" is no paper's thickness; write millimetres from 0.02 to 1, such as 0.1"
+#define MSG_STYLE_FOLD DIAG_ERROR, "style-fold", "a page of %s, %s by %s pt, does not fit on half a sheet of %s, %s by %s pt; name a smaller page or a larger sheet"
+
 /* record */
 #define MSG_SHAPE_MAP DIAG_ERROR, "shape-map", "a shape is keys and values (type, description, properties …)"
 #define MSG_SHAPE_TYPE DIAG_ERROR, "shape-type", "\"%s\" is no type here; write string, number, boolean, array or object"
@@ -244,6 +248,8 @@
 #define MSG_PDF_LIMIT DIAG_ERROR, "pdf-limit", "this is more than one PDF file can hold (0x%04lX); make it in parts"
 
 /* cli */
+#define MSG_CLI_SAFE DIAG_ERROR, "print-safe", "paper %s has a margin of %s pt, and what is printed or folded needs %s pt; use wider margins%s"
+#define MSG_CLI_SHEETS DIAG_WARNING, "booklet-thick", "%s: %zu sheets in one fold; paper like this holds %d well: try --signature 4"
 #define MSG_CLI_PROGRAM DIAG_ERROR, "program-file", "this is what the program answers about a family; name the family's own record, %s, and it is found beside it"
 #define MSG_CLI_RESOURCE_NEEDS DIAG_ERROR, "resource-needs", "a help line needs `%s`: %s"
 #define MSG_CLI_ID_TWICE DIAG_ERROR, "record-id-twice", "%s has the id \"%s\" too, so both would be one file; give one of them another, or build them apart"

@@ -72,6 +72,7 @@ struct font_set {
 	struct span at;
 	struct font_family *families;
 	size_t n_families;
+	const struct val *typing; /* language -> family */
 	struct font_face **faces;
 	size_t n_faces, cap_faces;
 	struct font_found *found;

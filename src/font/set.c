@@ -142,7 +142,7 @@ static void check_packages(struct diags *diags, const struct val *packages)
 
 struct font_set *font_set_load(struct arena *arena, struct diags *diags, const struct val *fonts_yaml)
 {
-	static const char *const known[] = {"folder", "packages", "families", NULL};
+	static const char *const known[] = {"folder", "packages", "families", "typing", NULL};
 	struct font_set *set = arena_one(arena, struct font_set);
 	const struct val *packages = val_lookup(fonts_yaml, "packages"), *families = val_lookup(fonts_yaml, "families");
 	const char *folder;
@@ -161,6 +161,9 @@ struct font_set *font_set_load(struct arena *arena, struct diags *diags, const s
 	if (!is_map(diags, packages, "packages") || !is_map(diags, families, "families"))
 		return set;
 	check_packages(diags, packages);
+	set->typing = val_lookup(fonts_yaml, "typing");
+	if (set->typing && !is_map(diags, set->typing, "typing"))
+		set->typing = NULL;
 	set->families = arena_many(arena, struct font_family, families->n);
 	set->n_families = families->n;
 	for (size_t i = 0; i < families->n; i++)
@@ -210,6 +213,16 @@ static const struct font_family *family_find(const struct font_set *set, const c
 bool font_family_known(const struct font_set *set, const char *family)
 {
 	return family && family_find(set, family) != NULL;
+}
+
+const char *font_typing_family(const struct font_set *set, const char *lang)
+{
+	size_t len = lang ? strcspn(lang, "-_") : 0;
+
+	for (size_t i = 0; set->typing && i < set->typing->n; i++)
+		if (len && strlen(set->typing->keys[i].text) == len && !strncasecmp(set->typing->keys[i].text, lang, len))
+			return val_text(set->typing->items[i]);
+	return NULL;
 }
 
 struct font_file *font_family_file(const struct font_family *family, int weight, bool italic)

@@ -411,6 +411,11 @@ void lang_free(struct lang *lang)
 	lang->words->icu = NULL;
 }
 
+const char *lang_find(const struct lang *lang, const char *key)
+{
+	return str_map_lookup(lang->words->map, key);
+}
+
 const char *lang_word(const struct lang *lang, const char *key)
 {
 	const char *word = str_map_lookup(lang->words->map, key);

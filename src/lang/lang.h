@@ -28,6 +28,8 @@ size_t lang_list_over(struct arena *arena, const char *const *dirs, size_t n_dir
 
 /* A fixed word or phrase by its key ("yes", "continued"). A key that en.yaml does not have is a mistake of the program: abort. */
 const char *lang_word(const struct lang *lang, const char *key);
+/* The same where it may be missing: NULL then. */
+const char *lang_find(const struct lang *lang, const char *key);
 
 /* One argument of a pattern: a text, or a number where text is NULL. */
 struct lang_arg {

@@ -155,6 +155,7 @@ static void turn_page(struct layout *l, struct page *page)
 static struct page_set *new_set(const struct layout_job *job, const struct set_packet *packet)
 {
 	struct page_set *set = arena_one(job->arena, struct page_set);
+	const char *typing = font_typing_family(job->fonts, packet->lang);
 	struct page_tag *root = arena_push(job->arena, set->tags, set->n_tags, set->cap_tags);
 
 	root->role = PAGE_ROLE_DOCUMENT;
@@ -162,8 +163,8 @@ static struct page_set *new_set(const struct layout_job *job, const struct set_p
 	set->lang = packet->lang;
 	set->rtl = packet->rtl;
 	set->duplex = packet->duplex && !job->upright->paper.phone;
-	set->typing_lang = packet->lang;
-	set->typing = font_face_find(job->fonts, job->upright->typing_family, 400, false);
+	set->typing_lang = packet->typing_lang ? packet->typing_lang : packet->lang;
+	set->typing = font_face_find(job->fonts, typing ? typing : job->upright->typing_family, 400, false);
 	set->duplex_short = set->duplex && packet->n_docs > 0;
 	for (size_t i = 0; i < packet->n_docs; i++)
 		set->duplex_short = set->duplex_short && packet->docs[i]->landscape;

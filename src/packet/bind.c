@@ -88,6 +88,14 @@ static void telling_make(struct bind *bind)
 		telling_add(bind, val_text(words->items[i]), &cap);
 	telling_add(bind, val_text_at(root, "name", NULL), &cap);
 	telling_add(bind, val_text_at(root, "program", NULL), &cap);
+	/* A record may name no agency yet; what tells in any of them is the language's to say. */
+	for (const char *s = lang_word(bind->lang, "telling_words"); *s;) {
+		size_t n = strcspn(s, ",");
+
+		telling_add(bind, arena_strndup(bind->arena, s, n), &cap);
+		s += n;
+		s += strspn(s, ", ");
+	}
 }
 
 bool bind_telling(const struct bind *bind, const char *text)
@@ -281,6 +289,15 @@ static struct set_doc *neutral_cover(struct bind *bind)
 	return d;
 }
 
+/* The language of what a family types: the one they read, or else speak. */
+static const char *typing_lang(const struct bind *bind)
+{
+	const struct record *family = bind->set->family;
+	const struct val *language = family && !bind->unknown ? bind_walk(family->values, "participant.language") : NULL;
+
+	return val_text_at(language, "reads", val_text_at(language, "speaks", bind->lang->tag));
+}
+
 static struct set_packet *file_make(struct bind *bind, int file)
 {
 	const struct packet *packet = bind->packet;
@@ -309,11 +326,12 @@ static struct set_packet *file_make(struct bind *bind, int file)
 			f->title = f->docs[0]->title_plain;
 	}
 	f->lang = bind->lang->tag;
+	f->typing_lang = typing_lang(bind);
 	f->rtl = bind->lang->rtl;
 	f->discreet = discreet;
 	f->flat = bind->job->flat;
 	f->duplex = packet->duplex;
-	f->outline = !discreet;
+	f->outline = true;
 	f->anonymous = bind->unknown || all_neutral || discreet;
 	return f;
 }

@@ -241,7 +241,7 @@ static void dump_node(const struct set_node *n, struct buf *out, int depth)
 {
 	static const char *const kinds[] = {"heading", "para", "tip", "list", "item", "code", "thematic", "columns", "keep", "page", "fields",
 					    "records", "checklist", "option", "signatures", "calendar", "space", "resources", "contents",
-					    "photo"};
+					    "photo", "picture"};
 
 	indent(out, depth);
 	buf_adds(out, kinds[n->kind]);

@@ -209,6 +209,7 @@ struct set_packet {
 	const char *name;          /* of the file: "portfolio", "portfolio-mine" */
 	const char *title;
 	const char *lang;
+	const char *typing_lang;   /* what people will type in: the reader's language, or the copy's */
 	bool rtl;
 	bool discreet;
 	bool flat;

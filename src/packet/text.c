@@ -101,6 +101,13 @@ static const char *usual_name(const struct bind *bind, const char *path)
 	return NULL;
 }
 
+static const char *without_stop(struct bind *bind, const char *s)
+{
+	size_t n = strlen(s);
+
+	return n && s[n - 1] == '.' ? arena_strndup(bind->arena, s, n - 1) : s;
+}
+
 /* What a blank in running text is called, which has no label: the sentence around it, with … for its blanks. One that says too little
  * gives way to the document's title and the blank's usual name. */
 static const char *around(struct frame *frame, const struct doc_text *text, const char *path)
@@ -118,6 +125,13 @@ static const char *around(struct frame *frame, const struct doc_text *text, cons
 	}
 	title = bind_plain(frame, frame->doc->title, false);
 	name = usual_name(bind, path);
+	if (!name) {
+		/* "The day the staff member began working with the parent." */
+		const struct record_shape *shape = record_shape_find(bind->set->shapes, path, NULL, NULL);
+
+		if (shape && shape->description && strlen(shape->description) <= AROUND + 20)
+			name = without_stop(bind, shape->description);
+	}
 	return bind_fill(bind, bind->patterns.within, title ? title : frame->doc->id, name ? name : lang_word(bind->lang, "blank"));
 }
 

@@ -78,6 +78,22 @@ static const char *yes_no_text(const struct record_set *set, const struct val *v
 	return str_eq(v->text, "unsaid") ? lang_word(set->lang, "rather_not_say") : v->text;
 }
 
+/* An option's id in words, where running text shows it: "option_as_needed". A sheet's own buttons bring their words themselves. */
+static const char *option_text(const struct record_set *set, const char *id)
+{
+	char key[64];
+	const char *words;
+	int n = snprintf(key, sizeof key, "option_%s", id);
+
+	if (!set->lang || n >= (int)sizeof key)
+		return id;
+	for (char *s = key; *s; s++)
+		if (*s == '-')
+			*s = '_';
+	words = lang_find(set->lang, key);
+	return words ? words : id;
+}
+
 static const char *list_text(const struct record_set *set, const struct record_shape *shape, const struct val *v)
 {
 	const char **items = arena_many(set->arena, const char *, v->n + 1);
@@ -90,6 +106,8 @@ static const char *list_text(const struct record_set *set, const struct record_s
 			text = val_text_at(v->items[i], "name", val_text_at(v->items[i], "title", NULL));
 		else if (text && shape->type == RECORD_REFS)
 			text = derive_item_name(set, shape->refers, text);
+		else if (text && shape->type == RECORD_MULTI_CHOICE)
+			text = option_text(set, text);
 		if (text && *text)
 			items[n++] = text;
 	}
@@ -125,6 +143,8 @@ const char *record_text(const struct record_set *set, const struct record_found 
 	case RECORD_YES_NO_NA: return set->lang ? yes_no_text(set, v) : text;
 	case RECORD_REF:
 	case RECORD_REFS: return derive_item_name(set, found->shape->refers, text);
+	case RECORD_CHOICE:
+	case RECORD_MULTI_CHOICE: return option_text(set, text);
 	default: return text;
 	}
 }

@@ -143,7 +143,8 @@ static void check_room(struct style_theme *t, struct span paper_at)
 	mpt need_h = style->text[STYLE_H1].leading + style->text[STYLE_H2].leading +
 		     4 * (style->text[STYLE_LABEL].leading + style->field_height + style->row_gap);
 
-	if (w >= need_w && h >= need_h)
+	/* One column is never set on turned paper. */
+	if ((w >= need_w && h >= need_h) || (paper->landscape && style->columns == 1))
 		return;
 	diag(t->diags, paper_at, MSG_STYLE_PAPER_SMALL, paper->name, paper->landscape ? " (turned)" : "",
 	     style_length_text(t->arena, w), style_length_text(t->arena, h), t->name, style_length_text(t->arena, need_w),

@@ -46,6 +46,15 @@ struct style_theme {
 extern const char *const style_role_names[STYLE_ROLES + 1]; /* "body", "lead", …; ended by NULL */
 extern const char *const style_hue_names[STYLE_HUES + 1];
 
+/* style.c */
+
+/* The path of the file in the last of the first `n` folders that has it; *where is that folder's index. NULL where none has. */
+const char *style_file_find(struct arena *arena, const struct style_dirs *dirs, size_t n, const char *kind, const char *name,
+			    size_t *where);
+/* Tells that there is no theme (or paper) of that name, and which there are. */
+void style_tell_unknown(struct arena *arena, struct diags *diags, struct span at, const struct style_dirs *dirs, bool papers,
+			const char *name);
+
 /* measure.c */
 
 /* Reads "24", "24 pt", "0.95 in", "10 mm", "1 cm" into thousandths of a point, rounded. False where it is none of these or past 20,000 pt. */

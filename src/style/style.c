@@ -12,9 +12,8 @@ static bool name_good(const char *name)
 	return *name && strlen(name) <= 64 && strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-") == strlen(name);
 }
 
-/* The path of the file in the last of the first `n` folders that has it; *where is that folder's index. NULL where none has. */
-static const char *find_file(struct arena *arena, const struct style_dirs *dirs, size_t n, const char *kind, const char *name,
-			     size_t *where)
+const char *style_file_find(struct arena *arena, const struct style_dirs *dirs, size_t n, const char *kind, const char *name,
+			    size_t *where)
 {
 	while (name_good(name) && n--) {
 		const char *path = file_join(arena, dirs->dirs[n], arena_printf(arena, "%s/%s.yaml", kind, name));
@@ -54,8 +53,8 @@ size_t style_list(struct arena *arena, const struct style_dirs *dirs, bool paper
 	return kept;
 }
 
-static void tell_unknown(struct arena *arena, struct diags *diags, struct span at, const struct style_dirs *dirs, bool papers,
-			 const char *name)
+void style_tell_unknown(struct arena *arena, struct diags *diags, struct span at, const struct style_dirs *dirs, bool papers,
+			const char *name)
 {
 	const char **names;
 	size_t n = style_list(arena, dirs, papers, &names);
@@ -79,10 +78,10 @@ static size_t load_chain(struct arena *arena, struct diags *diags, const struct 
 	while (name) {
 		const struct val *base;
 		size_t where = 0;
-		const char *path = find_file(arena, dirs, within, "themes", name, &where);
+		const char *path = style_file_find(arena, dirs, within, "themes", name, &where);
 
 		if (!path && within == dirs->n) {
-			tell_unknown(arena, diags, at, dirs, false, name);
+			style_tell_unknown(arena, diags, at, dirs, false, name);
 			return 0;
 		}
 		for (size_t i = 0; path && i < n; i++)
@@ -138,12 +137,12 @@ const struct style *style_load(struct arena *arena, struct diags *diags, const s
 	t.style->columns = 12;
 	t.style->fills = t.style->italics = t.style->ragged = true;
 	t.style->shrink = 6;
-	path = find_file(arena, dirs, dirs->n, "paper", paper, &where);
+	path = style_file_find(arena, dirs, dirs->n, "paper", paper, &where);
 	if (path) {
 		file = val_load(arena, diags, path, STYLE_MAX_BYTES);
 		paper_good = file && style_paper_read(diags, file, landscape, &t.style->paper, &kind, &paper_at);
 	} else {
-		tell_unknown(arena, diags, SPAN_NONE, dirs, true, paper);
+		style_tell_unknown(arena, diags, SPAN_NONE, dirs, true, paper);
 	}
 	n = load_chain(arena, diags, dirs, theme, files);
 	if (!n)

@@ -95,6 +95,19 @@ struct style_dirs {
  * numbers, or texts with a unit: "24 pt", "0.95 in", "10 mm". */
 const struct style *style_load(struct arena *arena, struct diags *diags, const struct style_dirs *dirs, const char *theme,
 			       const char *paper, bool landscape);
+/* How booklets are printed on a paper. */
+struct style_print {
+	const char *name, *title;
+	const char *sheet, *page;      /* papers by name */
+	mpt sheet_w, sheet_h;          /* as it lies before the printer: wider than high */
+	mpt page_w, page_h;            /* upright */
+	int thickness;                 /* of a sheet, micrometres */
+	mpt safe;                      /* nothing to read nearer than this to an edge */
+	int sheets;                    /* as many as one fold holds */
+};
+
+/* print.c: reads templates/print/<paper>.yaml. NULL where there is none or it is wrong (told, with those there are). */
+const struct style_print *style_print_load(struct arena *arena, struct diags *diags, const struct style_dirs *dirs, const char *paper);
 /* Contrast of two colours in hundredths, rounded down: 450 is 4.5:1. WCAG 2.2, "contrast ratio" and "relative luminance". */
 int style_contrast(struct page_color a, struct page_color b);
 /* Names of all themes (or papers), sorted. */
