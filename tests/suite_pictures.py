@@ -103,7 +103,7 @@ def build(kit, folder, name, in_record):
     overlay = os.path.join(folder, "overlay")
     where = SHEET % ("field: /participant.photo" if in_record else f"file: {name}")
     sheet = kit.scratch_file(overlay, "content/own/pictures.md", where)
-    argv = ["build", "--json", "-o", os.path.join(folder, "out"), "-d", "pictures", "--overlay", overlay]
+    argv = ["build", "-o", os.path.join(folder, "out"), "-d", "pictures", "--overlay", overlay]
     if in_record:
         record = kit.scratch_file(folder, "record.yaml", RECORD % name)
         return kit.kinfolio(*argv, record), record, "4:10"

@@ -325,7 +325,7 @@ TEST(finding)
 	CHECK_STR(look(set, NULL, "children.m7.answers.all-about-my-child.favorite_toys"),
 		  "children.m7.answers.all-about-my-child.favorite_toys=the wooden boat, anything with wheels");
 	CHECK_STR(look(set, NULL, "home_visits.h1.date"), "program.home_visits.h1.date=November 12, 2026");
-	CHECK_STR(look(set, NULL, "staff.preferred_contact"), "staff.preferred_contact=text and call");
+	CHECK_STR(look(set, NULL, "staff.preferred_contact"), "staff.preferred_contact=text message and phone call");
 	CHECK_STR(look(set, NULL, "appointments.a1.time"), "appointments.a1.time=10:00 AM");
 	CHECK_STR(look(set, NULL, "people.new-3.phone"), "people.new-3.phone=");
 	CHECK_STR(look(set, NULL, "participant.nme"), "?");
