@@ -11,7 +11,7 @@ audience: family
 {%s, alt: A picture of nothing, height: 2 in}
 ~~~
 """
-RECORD = "kind: family\nid: f-3pic\nparticipant:\n  photo: %s\n"
+RECORD = "kind: family\nid: f-3pic\nparticipant:\n  photo: %s\nsafety: {discreet: no, household_knows: yes}\n"
 
 
 def chunk(kind, data):

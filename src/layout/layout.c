@@ -92,7 +92,9 @@ static void set_doc(struct layout *l, const struct set_doc *doc)
 	begin_doc(l, doc);
 	f.w = l->room;
 	f.tag = l->sect;
-	if (str_eq(doc->kind, "cover"))
+	if (doc->bare)
+		layout_blank_page(l);
+	else if (str_eq(doc->kind, "cover"))
 		layout_cover(&f);
 	else if (str_eq(doc->kind, "divider"))
 		layout_divider(&f);

@@ -200,6 +200,7 @@ struct set_doc {
 	const char *foot_note;     /* family's name or print date where asked; or NULL */
 	const char *lang;
 	bool rtl;
+	bool bare;                 /* a cover with nothing on it at all */
 	bool title_page;           /* print the title as H1 (letters have none) */
 	struct set_text *lead;     /* the summary under the title; NULL: none */
 	struct set_node *first;
