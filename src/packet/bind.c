@@ -289,13 +289,15 @@ static struct set_doc *neutral_cover(struct bind *bind)
 	return d;
 }
 
-/* The language of what a family types: the one they read, or else speak. */
+/* The language of what a family types: names and words of their own come in the one they speak or read, when it is not the copy's. */
 static const char *typing_lang(const struct bind *bind)
 {
 	const struct record *family = bind->set->family;
 	const struct val *language = family && !bind->unknown ? bind_walk(family->values, "participant.language") : NULL;
 
-	return val_text_at(language, "reads", val_text_at(language, "speaks", bind->lang->tag));
+	const char *copy = bind->lang->tag, *speaks = val_text_at(language, "speaks", copy), *reads = val_text_at(language, "reads", copy);
+
+	return strncmp(speaks, copy, strcspn(copy, "-")) ? speaks : reads;
 }
 
 static struct set_packet *file_make(struct bind *bind, int file)

@@ -189,7 +189,10 @@ static HPDF_STATUS write_id(HPDF_Dict trailer, HPDF_Stream stream)
 	(void)trailer;
 	for (i = 0; i < n; i += sizeof word) {
 		word = 0;
-		memcpy(&word, data + i, n - i < sizeof word ? n - i : sizeof word);
+		if (n - i >= sizeof word)
+			memcpy(&word, data + i, sizeof word);
+		else
+			memcpy(&word, data + i, n - i);
 		a = (a ^ word) * 0xbf58476d1ce4e5b9u;
 		a ^= a >> 29;
 		b = (b + word) * 0x94d049bb133111ebu;

@@ -128,7 +128,7 @@ struct pdf_content {
 	struct pdf_writer *w;
 	struct buf out;
 	mpt height;	    /* of the page or the widget */
-	bool plain;	    /* an appearance or furniture: no replacement texts */
+	bool plain;	    /* a mark or furniture: no replacement texts */
 	uint32_t n_faces;   /* how many faces it names, */
 	uint32_t faces[64]; /* and which: their indexes */
 	/* The graphics state as the reader has it. */

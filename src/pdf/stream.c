@@ -121,7 +121,7 @@ static char *appearance_key(struct pdf_writer *w, const struct buf *content)
 
 unsigned pdf_appearance(struct pdf_writer *w, const struct page_items *items, mpt width, mpt height, bool variable)
 {
-	struct pdf_content c = new_content(w, height, true);
+	struct pdf_content c = new_content(w, height, !variable);
 	unsigned id;
 	void **slot;
 

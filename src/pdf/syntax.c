@@ -43,6 +43,8 @@ void pdf_put_name(struct buf *out, const char *name)
 void pdf_put_bytes(struct buf *out, const void *data, size_t n, bool hex)
 {
 	static const char digits[] = "0123456789ABCDEF";
+	/* A reader takes a bare CR for a line feed. */
+	static const char escapes[256] = {['('] = '(', [')'] = ')', ['\\'] = '\\', ['\r'] = 'r', ['\n'] = 'n'};
 	const unsigned char *p = data;
 	size_t from = 0;
 
@@ -57,14 +59,8 @@ void pdf_put_bytes(struct buf *out, const void *data, size_t n, bool hex)
 	}
 	buf_addc(out, '(');
 	for (size_t i = 0; i < n; i++) {
-		char escape = 0;
+		char escape = escapes[p[i]];
 
-		if (p[i] == '(' || p[i] == ')' || p[i] == '\\')
-			escape = (char)p[i];
-		else if (p[i] == '\r')
-			escape = 'r'; /* a reader takes a bare one for a line feed */
-		else if (p[i] == '\n')
-			escape = 'n';
 		if (!escape)
 			continue;
 		buf_add(out, p + from, i - from);

@@ -172,6 +172,12 @@ static bool speaks(struct pen *pen, size_t from, size_t to)
 	const char *text = run->text + run->glyphs[from].text;
 	size_t left = run->glyphs[from].text_len;
 
+	if (to - from == 1 && left == 1 && run->glyphs[from].id < pen->face->face->n_glyphs) {
+		const char *said = pen->face->texts[run->glyphs[from].id];
+
+		if (said && said[0] == text[0] && !said[1])
+			return true; /* nearly every one */
+	}
 	if (to - from > 1)
 		learn(pen, from, to);
 	/* What stands above or below the letter before it is sorted anywhere by readers that go by places. */
