@@ -359,6 +359,7 @@ bool packet_bind(const struct packet_job *job, const struct packet *packet, stru
 	bind.unknown = set.blank = set.blank || job->blank;
 	set.discreet = job->discreet;
 	set.flat = job->flat;
+	set.addressed = job->to != NULL;
 
 	files[0] = files[1] = NULL;
 	bind.conds = str_map_new(job->arena);

@@ -219,7 +219,15 @@ static const char *const facts[] = {"separated", "expecting", "case", NULL};
 
 static bool is_fact(const char *path)
 {
-	return str_starts(path, "copy.") || str_eq(path, facts[0]) || str_eq(path, facts[1]) || str_eq(path, facts[2]);
+	static const char *const copies[] = {"copy.blank", "copy.live", "copy.discreet", "copy.addressed", NULL};
+
+	for (int i = 0; facts[i]; i++)
+		if (str_eq(path, facts[i]))
+			return true;
+	for (int i = 0; copies[i]; i++)
+		if (str_eq(path, copies[i]))
+			return true;
+	return false;
 }
 
 static enum record_truth fact(const struct record_set *set, const char *path)
@@ -241,6 +249,8 @@ static enum record_truth fact(const struct record_set *set, const char *path)
 		return set->blank ? RECORD_YES : RECORD_NO;
 	if (str_eq(path, "copy.live"))
 		return set->flat ? RECORD_NO : RECORD_YES;
+	if (str_eq(path, "copy.addressed"))
+		return set->addressed ? RECORD_YES : RECORD_NO;
 	return str_eq(path, "copy.discreet") && set->discreet ? RECORD_YES : RECORD_NO;
 }
 

@@ -109,6 +109,7 @@ struct record_set {
 	bool blank;    /* a clean copy: nothing is known of family and program, and unknown prints; an agency or staff record
 			* that is    set is known all the same */
 	bool discreet; /* what `copy.discreet` asks; record_set_load sets it from `safety`, a caller may lift it */
+	bool addressed; /* what `copy.addressed` asks: a letter to somebody; the caller sets it */
 	bool flat;     /* `copy.live` is its opposite; the caller sets it */
 	struct record_memo *memo; /* this room's own */
 };
@@ -173,7 +174,7 @@ const char *const *record_where_flags(struct arena *arena, const char *where);
 /* Conditions: paths, `not`, `and`, `or`, parentheses, `is` and `is not` with a word: "case and not separated",
  * "lives_with is kin or lives_with is foster", "kind is friend". A path is true where it has a value that is not `no`, or
  * items. Besides paths there are the derived facts: separated, expecting, case (child welfare is involved), and
- * `copy.blank`, `copy.live`, `copy.discreet`. */
+ * `copy.blank`, `copy.live`, `copy.discreet`, `copy.addressed` (a letter that `--to` gives a reader). */
 enum record_truth { RECORD_NO, RECORD_YES, RECORD_UNKNOWN };
 struct record_cond;
 /* NULL where it cannot be read (told at the place in the text). */
