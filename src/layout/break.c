@@ -133,7 +133,8 @@ static size_t run(struct breaker *b, struct arena *arena, size_t **starts)
 
 size_t layout_break(struct arena *arena, struct layout_vlist *v, mpt height, mpt more, const struct style *style, size_t **starts)
 {
-	struct breaker b = {.v = v, .n = v->n, .height = height, .more = more, .shrink = style->shrink, .most = style->page_blanks,
+	struct breaker b = {.v = v, .n = v->n, .height = height, .more = more, .shrink = style->paper.phone ? 0 : style->shrink, /* what thumbs hit keeps its distance */
+			     .most = style->page_blanks,
 			    .few = style->text[STYLE_BODY].leading * 4};
 	size_t pages, spares = 0, fewer, *without;
 

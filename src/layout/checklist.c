@@ -91,15 +91,16 @@ void layout_checklist(struct layout_flow *f, const struct set_node *node)
 		if (node->n_checks > 9 && !l->plain)
 			pad = pad * 2 / 3;
 		h = p->h + pad;
-		if (l->plain && h < style->widget_min + PT(4))
-			h = style->widget_min + PT(4);
+		/* On a phone boxes are as tall as a thumb and 8 points apart. */
+		if (l->plain && h < style->widget_min + PT(8))
+			h = style->widget_min + PT(8);
 		if (i > 0)
 			layout_vcost(f->v, i == 1 || i + 1 == node->n_checks ? LAYOUT_COST_TOGETHER : LAYOUT_COST_ROWS);
 		strip = layout_vstrip(f->v, h);
 		if (boxed) {
 			layout_mark_box(l, &strip->items, check->blank, 0,
 					layout_tag(l, check->blank->live ? PAGE_ROLE_FORM : PAGE_ROLE_SPAN, body),
-					f->x + (l->plain ? style->widget_min / 2 : style->box / 2), (h - p->h) / 2 + (p->n ? p->lines[0].h / 2 : 0));
+					f->x + (l->plain ? style->widget_min / 2 : style->box / 2), l->plain ? h / 2 : (h - p->h) / 2 + (p->n ? p->lines[0].h / 2 : 0));
 			strip->blanks = layout_blank_count(check->blank);
 		}
 		layout_para_put(l, p, &strip->items, f->x + indent, (h - p->h) / 2);

@@ -255,6 +255,9 @@ void layout_fields(struct layout_flow *f, struct set_blank *const *blanks, size_
 		if (i > 0)
 			layout_vcost(f->v, LAYOUT_COST_ROWS);
 		if (k == 1 && fields[i].span == COLUMNS) {
+			size_t keep = layout_vkeep_begin(f->v);
+			mpt h = 0;
+
 			if (fields[i].label.h > 0) {
 				struct layout_strip *strip;
 
@@ -264,6 +267,11 @@ void layout_fields(struct layout_flow *f, struct set_blank *const *blanks, size_
 				layout_vcost(f->v, LAYOUT_COST_NEVER);
 			}
 			layout_control(f, fields[i].blank);
+			for (size_t at = keep; at < f->v->n; at++)
+				h += f->v->items[at].h;
+			/* A few lines that answer one question are seen together. */
+			if (h <= l->height / 4)
+				layout_vkeep_end(f->v, keep);
 		} else {
 			put_row(&g, fields + i, k);
 		}

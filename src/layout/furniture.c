@@ -1,6 +1,8 @@
 /* What stands on every page around the text: running head and foot. All of it is artifact, and none of it is in a cover. */
 #include "layout/int.h"
 
+enum { MOST_LINES = 2 }; /* that head and foot have room for in their margins */
+
 /* Lines that end at this baseline: a long title takes more room away from the text, upwards in the foot as in the head. */
 static void put_up(struct layout *l, struct layout_para *p, struct page_items *to, mpt x, mpt w, mpt baseline, bool at_end)
 {
@@ -25,17 +27,33 @@ static struct layout_para *para(struct layout *l, const char *text, enum style_r
 static const char *titled(struct layout *l, const char *key, const char *title, size_t n, size_t total)
 {
 	/* A title from left to right must not draw the numbers behind it to its side (UAX #9, isolates). */
-	const char *kept = title && l->packet->rtl ? arena_printf(l->arena, "\xE2\x81\xA8%s\xE2\x81\xA9", title) : title;
+	const char *kept = title && (l->packet->rtl || l->doc->rtl) ? arena_printf(l->arena, "\xE2\x81\xA8%s\xE2\x81\xA9", title) : title;
 	const struct lang_arg args[] = {{"title", kept, 0}, {"n", NULL, (long)n}, {"total", NULL, (long)total}};
 
 	return lang_format(l->job->lang, l->arena, key, args, 3);
 }
 
-static const char *title_of(const struct layout *l)
+/* The first of these titles that the strip has room for. One with a long name in it may have none: the page says it anyway. */
+static const char *title_for(struct layout *l, const char *const *titles, size_t n, enum style_role role, mpt w)
+{
+	for (size_t i = 0; i < n; i++) {
+		struct layout_para *p = titles[i] && *titles[i] ? para(l, titles[i], role) : NULL;
+
+		if (!p)
+			continue;
+		layout_para_break(l, p, w, LAYOUT_BALANCED);
+		if (p->n <= MOST_LINES)
+			return titles[i];
+	}
+	return NULL;
+}
+
+static const char *title_of(struct layout *l, enum style_role role, mpt w)
 {
 	const struct set_doc *doc = l->doc;
+	const char *const titles[] = {doc->head_title, doc->title_plain, doc->section_title};
 
-	return doc->head_title && *doc->head_title ? doc->head_title : doc->title_plain ? doc->title_plain : "";
+	return title_for(l, titles, 3, role, w);
 }
 
 /* A phone has one line for it: title and count, else a shorter way to say it, and the count alone at last. */
@@ -63,23 +81,26 @@ static void put_head(struct layout *l, struct page *page, size_t index, size_t c
 {
 	const struct set_doc *doc = l->doc;
 	const struct style *style = l->style;
-	const char *title = title_of(l), *left = doc->section_title;
+	const char *const sections[] = {doc->section_title};
+	const char *left = title_for(l, sections, 1, STYLE_HEAD, l->width * 2 / 5);
+	const char *title = title_of(l, STYLE_HEAD_RIGHT, left ? l->width / 2 : l->width * 4 / 5);
 	mpt base = style->paper.head + dy;
 
 	if (l->plain) {
 		put_phone_head(l, page, index, count, x, base);
 		return;
 	}
-	if (doc->number && *doc->number) {
+	if (title && doc->number && *doc->number) {
 		const struct lang_arg args[] = {{"number", doc->number, 0}, {"title", title, 0}};
 
 		title = lang_format(l->job->lang, l->arena, "numbered_title", args, 2);
 	}
 	if (left && *left) {
 		put_up(l, para(l, left, STYLE_HEAD), &page->furniture, x, l->width * 2 / 5, base, false);
-		put_up(l, para(l, title, STYLE_HEAD_RIGHT), &page->furniture, x + l->width * 2 / 5 + PT(12), l->width * 3 / 5 - PT(12),
-		       base, true);
-	} else if (index > 0 || doc->title_page == false) {
+		if (title)
+			put_up(l, para(l, title, STYLE_HEAD_RIGHT), &page->furniture, x + l->width * 2 / 5 + PT(12),
+			       l->width * 3 / 5 - PT(12), base, true);
+	} else if (title && (index > 0 || doc->title_page == false)) {
 		/* Without a section the first page's own title says it all. */
 		put_up(l, para(l, title, STYLE_HEAD_RIGHT), &page->furniture, x, l->width, base, true);
 	} else {
@@ -91,11 +112,11 @@ static void put_head(struct layout *l, struct page *page, size_t index, size_t c
 static void put_foot(struct layout *l, struct page *page, size_t index, size_t count, mpt x, mpt dy, bool outer_start)
 {
 	const struct set_doc *doc = l->doc;
-	const char *text = title_of(l);
 	mpt base = page->h - l->style->paper.foot + dy, number_w = PT(36);
+	const char *title = title_of(l, STYLE_FOOT, (l->width - number_w) * 3 / 5), *text = title ? title : "";
 
 	if (count > 1)
-		text = titled(l, "page_of", text, index + 1, count);
+		text = titled(l, title ? "page_of" : "n_of", title, index + 1, count);
 	if (doc->foot_note && *doc->foot_note)
 		text = arena_printf(l->arena, "%s  \xC2\xB7  %s", text, doc->foot_note);
 	put_up(l, para(l, text, STYLE_FOOT), &page->furniture, x + (outer_start ? number_w : 0), l->width - number_w, base, outer_start);

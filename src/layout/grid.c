@@ -8,6 +8,7 @@ enum { MOST_COLUMNS = 40 };
 struct column {
 	struct set_text *head;
 	mpt x, w, least;
+	mpt wish;        /* of words alone: their width on one line, within reason */
 	int weight;
 };
 
@@ -76,6 +77,44 @@ static mpt cell_least(struct table *t, const struct set_node *first)
 	return least;
 }
 
+/* A date that would be parted takes the room for it from the widest column, as long as one can still write there. */
+static void give_room(struct table *t)
+{
+	for (size_t i = t->lead; i < t->n; i++) {
+		mpt need = t->columns[i].wish - t->columns[i].w;
+		size_t widest = t->lead;
+
+		for (size_t k = t->lead; k < t->n; k++)
+			if (t->columns[k].w > t->columns[widest].w)
+				widest = k;
+		if (need <= 0 || widest == i || t->columns[widest].w - need < t->columns[widest].least ||
+		    t->columns[widest].w - need < PT(110) || t->columns[widest].w - need < t->columns[widest].wish)
+			continue;
+		t->columns[i].w += need;
+		t->columns[widest].w -= need;
+	}
+}
+
+static mpt cell_wish(struct table *t, const struct set_node *first)
+{
+	const struct style *style = t->l->style;
+	mpt wish = 0, w;
+
+	for (const struct set_node *node = first; node; node = node->next) {
+		w = 0;
+		if (node->kind == SET_PARA)
+			w = layout_para_text(t->f, node->text, STYLE_CELL, PAGE_ARTIFACT)->natural;
+		for (size_t i = 0; node->kind == SET_FIELDS && i < node->n_blanks; i++) {
+			const struct set_blank *blank = node->blanks[i];
+
+			if (blank->derived)
+				w = font_measure(t->l->arena, t->l->job->fonts, &style->text[STYLE_CELL].font, t->l->doc->lang, blank->derived);
+		}
+		wish = w > wish ? w : wish;
+	}
+	return wish;
+}
+
 static bool widths(struct table *t, mpt width)
 {
 	mpt fixed = 0, least = 0, at = t->f->x, spent = 0;
@@ -115,6 +154,7 @@ static bool widths(struct table *t, mpt width)
 	for (size_t i = 0; i < t->n; i++)
 		spent += t->columns[i].w;
 	t->columns[t->n - 1].w += width - spent;
+	give_room(t);
 	for (size_t i = 0; i < t->n; i++) {
 		t->columns[i].x = at;
 		at += t->columns[i].w;
@@ -169,10 +209,13 @@ static bool plan(struct table *t)
 		c->weight = r->widths && r->widths[i] > 0 ? r->widths[i] : 1;
 		c->least = head;
 		for (size_t k = 0; k < r->n_rows; k++) {
-			mpt w = cell_least(t, r->rows[k].cells[i].first);
+			mpt w = cell_least(t, r->rows[k].cells[i].first), wish = cell_wish(t, r->rows[k].cells[i].first);
 
 			c->least = w > c->least ? w : c->least;
+			if (wish <= PT(104) && wish > c->wish)
+				c->wish = wish;
 		}
+		c->wish += c->wish ? pad + PT(1) : 0;
 		c->least += pad + PT(1);
 		if (r->entry && r->entry[i] && c->least < style->column_min)
 			c->least = style->column_min;
@@ -397,10 +440,11 @@ bool layout_grid(struct layout_flow *f, const struct set_records *r)
 	layout_vspace(f->v, f->l->style->row_gap);
 	put_head(&t);
 	for (size_t i = 0; i < r->n_rows; i++) {
-		if (r->rows[i].spare)
-			f->v->spare = true;
+		bool outer = f->v->spare; /* within a card that is spare, all is */
+
+		f->v->spare = outer || r->rows[i].spare;
 		put_row(&t, i);
-		f->v->spare = false;
+		f->v->spare = outer;
 	}
 	layout_vclose(f->v);
 	layout_vspace(f->v, f->l->style->row_gap + PT(3));

@@ -147,6 +147,8 @@ struct layout {
 	mpt room;                /* what of its width is used: a divider leaves some to its tab */
 	bool plain;              /* phone: a choice is a row, a card has no edges */
 	bool single;             /* one column: phone and large print */
+	bool card;               /* panels, not pages */
+	const struct style *card_style; /* read when the first card is met */
 };
 
 /* Where things are being set: a column of the list, under a tag. */
@@ -328,6 +330,22 @@ void layout_divider(struct layout_flow *f);
 void layout_cover_motif(struct layout *l, struct page *page, mpt top);
 /* `at_end`: at the side where its lines end; else where they start. */
 void layout_divider_tab(struct layout *l, struct page *page, bool at_end);
+
+/* card.c: a document of kind `card`: panels instead of pages, several to a sheet. layout_card_use turns the state to its style and size. */
+void layout_card_use(struct layout *l);
+void layout_card(struct layout *l, struct layout_vlist *v);
+/* tab.c: the tab of a divider that is one of so many: on every page of it, where the folder's other tabs leave room. */
+void layout_tab_draw(struct layout *l, struct page *page, bool at_end);
+
+/* What is open where a list goes on. */
+struct layout_open {
+	size_t items[LAYOUT_MOST_OPEN];
+	int depth;
+	size_t told; /* the end of a long blank whose "continued" has been said */
+};
+/* The items [from, to) on a page that is there, their top left corner at (x, y) and no higher than `height`. */
+void layout_place_part(struct layout *l, const struct layout_vlist *v, size_t from, size_t to, uint32_t page, mpt x, mpt y, mpt height,
+		       struct layout_open *open);
 
 /* Where pages begin: starts[0] == 0; returns how many pages. `height` is the text block's; the first page has `more`. */
 size_t layout_break(struct arena *arena, struct layout_vlist *v, mpt height, mpt more, const struct style *style, size_t **starts);

@@ -38,6 +38,9 @@ static void use_doc(struct layout *l, const struct set_doc *doc)
 	l->room = l->width - (str_eq(doc->kind, "divider") && !style->paper.phone ? PT(14) : 0);
 	l->plain = style->paper.phone;
 	l->single = l->plain || style->columns == 1;
+	l->card = !l->plain && str_eq(doc->kind, "card");
+	if (l->card)
+		layout_card_use(l);
 }
 
 static void begin_doc(struct layout *l, const struct set_doc *doc)
@@ -92,16 +95,21 @@ static void set_doc(struct layout *l, const struct set_doc *doc)
 	begin_doc(l, doc);
 	f.w = l->room;
 	f.tag = l->sect;
-	if (doc->bare)
+	if (doc->bare) {
 		layout_blank_page(l);
-	else if (str_eq(doc->kind, "cover"))
+		return;
+	}
+	if (str_eq(doc->kind, "cover"))
 		layout_cover(&f);
 	else if (str_eq(doc->kind, "divider"))
 		layout_divider(&f);
 	else
 		set_title(&f);
 	layout_nodes(&f, doc->first);
-	layout_place(l, &list);
+	if (l->card)
+		layout_card(l, &list);
+	else
+		layout_place(l, &list);
 }
 
 /* A page's number, in a box that was kept for it: at the box's end, so that numbers stand under one another. */
@@ -157,7 +165,7 @@ static void turn_page(struct layout *l, struct page *page)
 static struct page_set *new_set(const struct layout_job *job, const struct set_packet *packet)
 {
 	struct page_set *set = arena_one(job->arena, struct page_set);
-	const char *typing = font_typing_family(job->fonts, packet->lang);
+	const char *typing = font_typing_family(job->fonts, packet->typing_lang ? packet->typing_lang : packet->lang);
 	struct page_tag *root = arena_push(job->arena, set->tags, set->n_tags, set->cap_tags);
 
 	root->role = PAGE_ROLE_DOCUMENT;

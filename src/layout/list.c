@@ -70,7 +70,15 @@ void layout_list(struct layout_flow *f, const struct set_node *node)
 		/* One point alone under its heading, or over the page's edge, looks forgotten. */
 		if (item == node->first || item == node->first->next || !item->next)
 			layout_vcost(f->v, LAYOUT_COST_TOGETHER);
-		one_item(f, item, number, indent, list);
+		if (item->kind == SET_OPTION) {
+			/* An optional point has its box where the others have their mark. */
+			struct layout_flow part = *f;
+
+			part.tag = layout_tag(l, PAGE_ROLE_LBODY, layout_tag(l, PAGE_ROLE_LI, list));
+			layout_option(&part, item);
+		} else {
+			one_item(f, item->kind == SET_KEEP && item->first ? item->first : item, number, indent, list);
+		}
 		if (node->tight) {
 			/* Paragraphs of a tight list stand closer than in running text. */
 			if (f->v->space > space)
@@ -106,7 +114,8 @@ void layout_option(struct layout_flow *f, const struct set_node *node)
 	part.x = f->x + indent;
 	part.w = f->w - indent;
 	layout_vspace(f->v, l->plain ? style->widget_min / 2 : style->text[STYLE_BODY].below);
-	layout_nodes(&part, node->first);
+	/* Around a list's item it is the item's own text that follows the box. */
+	layout_nodes(&part, node->first && node->first->kind == SET_ITEM ? node->first->first : node->first);
 	put_before(f, from, &items);
 	if (l->plain) {
 		/* What a thumb hits reaches past a short passage, above and below. */
@@ -114,7 +123,7 @@ void layout_option(struct layout_flow *f, const struct set_node *node)
 
 		for (size_t i = from; i < f->v->n; i++)
 			h += f->v->items[i].h;
-		layout_vspace(f->v, half + style->widget_min / 2 - h > PT(4) ? half + style->widget_min / 2 - h : PT(4));
+		layout_vspace(f->v, half + style->widget_min / 2 - h > PT(8) ? half + style->widget_min / 2 - h : PT(8));
 	}
 	for (size_t i = from; i < f->v->n; i++)
 		if (f->v->items[i].kind == LAYOUT_STRIP) {

@@ -10,7 +10,7 @@ void layout_head_line(struct layout_flow *f, const struct set_text *text, enum s
 	struct layout *l = f->l;
 	const struct style_text *t = &l->style->text[role];
 	page_tag_id tag = layout_tag_heading(l, tag_level, f->tag);
-	bool bar = role == STYLE_H2 && !f->cell;
+	bool bar = role == STYLE_H2 && !f->cell && !l->card;
 	mpt indent = bar ? PT(15) : 0;
 	struct layout_flow part = *f;
 	struct layout_para *p;
@@ -39,7 +39,8 @@ void layout_head_line(struct layout_flow *f, const struct set_text *text, enum s
 
 void layout_heading(struct layout_flow *f, const struct set_text *text, int level, int tag_level)
 {
-	int shown = level < 1 ? 1 : level > 6 ? 6 : level;
+	/* Labels are alike. */
+	int shown = level < 1 || (f->l->card && !f->l->doc->panel_folds) ? 1 : level > 6 ? 6 : level;
 
 	if (!layout_text_empty(text))
 		layout_head_line(f, text, (enum style_role)(STYLE_H1 + shown - 1), tag_level);
@@ -207,11 +208,14 @@ static void lead_up(struct layout_flow *f, const struct set_node *before)
 	size_t from = v->headed;
 	mpt h = 0;
 
-	if (!before || before->kind != SET_PARA)
+	if (!before || (before->kind != SET_PARA && before->kind != SET_TIP))
 		return;
 	for (size_t i = from ? from - 1 : v->n; i < v->n && h <= LEAD_MOST; i++)
 		h += v->items[i].h + v->items[i].space;
-	layout_vcost(v, h > 0 && h <= LEAD_MOST ? LAYOUT_COST_WIDOW : LAYOUT_COST_TOGETHER);
+	if (h > 0 && h <= LEAD_MOST)
+		layout_vcost(v, LAYOUT_COST_WIDOW);
+	else if (before->kind == SET_PARA)
+		layout_vcost(v, LAYOUT_COST_TOGETHER);
 	for (size_t i = from; h > 0 && h <= LEAD_MOST && i < v->n; i++)
 		if (v->items[i].cost < LAYOUT_COST_WIDOW)
 			v->items[i].cost = LAYOUT_COST_WIDOW;

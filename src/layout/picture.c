@@ -7,7 +7,7 @@
 
 enum { WIDE = 200, HIGH = 100, MOST_OPS = 64 };
 
-/* A drawing on its way: all its paths span the whole box, so that a right-to-left page mirrors them as one. */
+/* A drawing on its way. All its paths span the whole box, so that a right-to-left page turns them over as one. */
 struct drawing {
 	struct layout *l;
 	struct page_items *items;
@@ -59,6 +59,9 @@ static void ink(struct drawing *d, mpt width, struct page_color color)
 
 	memcpy(ops, d->ops, d->n_ops);
 	memcpy(points, d->points, 2 * d->n_points * sizeof *points);
+	/* The page is turned over as a whole; the lines within a path turn over here. */
+	for (size_t i = 0; d->l->rtl && i < d->n_points; i++)
+		points[2 * i] = d->w - points[2 * i];
 	item->w = d->w;
 	item->h = d->h;
 	item->color = color;

@@ -262,6 +262,16 @@ static void place_page(struct placer *p, size_t *open, int *depth)
 	}
 }
 
+void layout_place_part(struct layout *l, const struct layout_vlist *v, size_t from, size_t to, uint32_t page, mpt x, mpt y, mpt height,
+		       struct layout_open *open)
+{
+	struct placer p = {.l = l, .v = v, .index = page, .page = &l->set->pages[page], .x = x, .y = y, .height = height, .from = from,
+			   .to = to, .told = open->told};
+
+	place_page(&p, open->items, &open->depth);
+	open->told = p.told;
+}
+
 static struct page *new_page(struct layout *l)
 {
 	struct page *page = arena_push(l->arena, l->set->pages, l->set->n_pages, l->set->cap_pages);
@@ -354,9 +364,11 @@ void layout_place(struct layout *l, struct layout_vlist *v)
 
 			anchor->name = l->doc->anchor ? l->doc->anchor : l->doc->id;
 			anchor->page = p.index;
-			if (str_eq(l->doc->kind, "divider"))
+			if (str_eq(l->doc->kind, "divider") && !l->doc->tabs)
 				layout_divider_tab(l, p.page, !outer_start);
 		}
+		if (l->doc->tabs)
+			layout_tab_draw(l, p.page, !outer_start);
 		if (n) {
 			p.from = starts[k];
 			p.to = starts[k + 1];

@@ -99,7 +99,7 @@ static void put_card(struct layout_flow *f, const struct set_records *r, size_t 
 	const struct set_row *row = &r->rows[index];
 	struct layout_deco *deco = arena_one(l->arena, struct layout_deco);
 	struct layout_flow part = *f;
-	mpt pad = style->card_pad, edge = r->frame ? 0 : style->card_edge;
+	mpt pad = style->card_pad + (r->frame && !l->plain ? PT(4) : 0), edge = r->frame ? 0 : style->card_edge;
 	bool plain = l->plain && !r->frame;
 	struct set_text *head = r->numbered && layout_text_empty(row->head) ? numbered(l, index + 1) : row->head;
 
@@ -120,6 +120,8 @@ static void put_card(struct layout_flow *f, const struct set_records *r, size_t 
 		l->level = level;
 		/* Within a frame it is the name that is large. */
 		layout_heading(&part, head, r->frame ? 5 : level + 1 > 3 ? level + 1 : 3, level + 1);
+		if (r->frame)
+			layout_vspace(f->v, PT(6));
 	}
 	put_cells(&part, r, row);
 	layout_vclose(f->v);
@@ -154,7 +156,7 @@ static void put_cards(struct layout_flow *f, const struct set_records *r)
 	w = (f->w - gap * (mpt)(per_row - 1)) / (mpt)per_row;
 	for (size_t i = 0; i < r->n_rows; i += per_row) {
 		size_t n = r->n_rows - i < per_row ? r->n_rows - i : per_row, keep;
-		bool spare = true;
+		bool spare = true, outer = f->v->spare; /* within a card that is spare, all is */
 		mpt h = 0;
 
 		for (size_t k = 0; k < n; k++)
@@ -164,8 +166,7 @@ static void put_cards(struct layout_flow *f, const struct set_records *r)
 		if (l->plain && i > 0 && layout_vheight(f->v) - before > l->height * 2 / 5)
 			layout_vcost(f->v, LAYOUT_COST_FORCE);
 		before = layout_vheight(f->v);
-		if (spare)
-			f->v->spare = true;
+		f->v->spare = outer || spare;
 		keep = layout_vkeep_begin(f->v);
 		if (per_row == 1) {
 			put_card(f, r, i, level);
@@ -186,8 +187,7 @@ static void put_cards(struct layout_flow *f, const struct set_records *r)
 		/* A card is whole; a high one within another may go on overleaf, as the outer one does. */
 		if (f->v->depth == 0 || h < l->height * 3 / 5)
 			layout_vkeep_end(f->v, keep);
-		if (spare)
-			f->v->spare = false;
+		f->v->spare = outer;
 	}
 	l->level = level;
 	layout_vspace(f->v, style->row_gap + PT(3));

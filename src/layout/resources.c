@@ -144,11 +144,44 @@ static void one_resource(struct layout_flow *f, const struct set_resource *r, pa
 	layout_vkeep_end(f->v, keep);
 }
 
+static void add_piece(struct set_text *text, int marks, const char *words, const char *url)
+{
+	text->pieces[text->n++] = (struct set_piece){.kind = SET_TEXT, .marks = marks, .text = words, .url = url};
+}
+
+/* Name, number and hours in one paragraph. */
+static void short_resource(struct layout_flow *f, const struct set_resource *r, page_tag_id list)
+{
+	struct layout *l = f->l;
+	page_tag_id body = layout_tag(l, PAGE_ROLE_LBODY, layout_tag(l, PAGE_ROLE_LI, list));
+	struct set_piece pieces[6] = {{0}};
+	struct set_text text = {pieces, 0};
+	const struct lang_arg args[] = {{"number", r->text_line, 0}};
+	bool phone = r->phone && *r->phone, texts = r->text_line && *r->text_line, hours = r->hours && *r->hours;
+	size_t keep = layout_vkeep_begin(f->v);
+
+	add_piece(&text, 0, hours ? arena_printf(l->arena, "%s (%s): ", r->name, r->hours) : arena_printf(l->arena, "%s: ", r->name), NULL);
+	if (phone && texts && str_eq(r->phone, r->text_line)) {
+		add_piece(&text, 0, arena_printf(l->arena, "%s ", lang_word(l->job->lang, "resource_call_or_text")), NULL);
+		texts = false;
+	}
+	if (phone)
+		add_piece(&text, SET_STRONG, r->phone, tel(l, r->phone));
+	if (phone && texts)
+		add_piece(&text, 0, ", ", NULL);
+	if (texts)
+		add_piece(&text, 0, lang_format(l->job->lang, l->arena, "resource_or_text", args, 1), NULL);
+	layout_para_flow(f, &text, f->role, layout_tag(l, PAGE_ROLE_P, body), LAYOUT_RAGGED);
+	layout_vkeep_end(f->v, keep);
+}
+
 void layout_resources(struct layout_flow *f, const struct set_node *node)
 {
 	page_tag_id list = layout_tag(f->l, PAGE_ROLE_L, f->tag);
 
-	for (size_t i = 0; i < node->n_resources; i++)
+	for (size_t i = 0; node->tight && i < node->n_resources; i++)
+		short_resource(f, &node->resources[i], list);
+	for (size_t i = 0; !node->tight && i < node->n_resources; i++)
 		one_resource(f, &node->resources[i], list, node->at);
 	layout_vspace(f->v, f->l->style->row_gap + PT(3));
 }

@@ -121,46 +121,75 @@ static void widen_margins(struct style *style)
 			*margins[i] = style->margin_min;
 }
 
-const struct style *style_load(struct arena *arena, struct diags *diags, const struct style_dirs *dirs, const char *theme,
-			       const char *paper, bool landscape)
+/* What a style was read from, kept for style_turned. */
+struct style_files {
+	const struct val *themes[STYLE_MAX_BASES], *paper; /* the theme's own file first */
+	size_t n;
+};
+
+static const struct style *resolve(struct arena *arena, struct diags *diags, const struct style_files *files, const char *theme,
+				   const char *paper, bool landscape, bool card)
 {
-	struct style_theme t = {.arena = arena, .diags = diags, .name = theme};
-	const struct val *files[STYLE_MAX_BASES] = {NULL}, *file;
-	const char *path, *kind = NULL;
+	struct style_theme t = {.arena = arena, .diags = diags, .name = theme, .at = files->themes[0]->at};
+	const char *kind = NULL;
 	struct span paper_at = SPAN_NONE;
-	size_t where, n, told = diags_count(diags, DIAG_ERROR);
-	bool paper_good = false;
+	size_t told = diags_count(diags, DIAG_ERROR);
+	bool paper_good;
 
 	t.style = arena_one(arena, struct style);
-	t.style->theme = arena_strdup(arena, theme);
-	t.style->paper.name = arena_strdup(arena, paper);
+	t.style->files = files;
+	t.style->theme = theme;
+	t.style->paper.name = paper;
 	t.style->columns = 12;
 	t.style->fills = t.style->italics = t.style->ragged = true;
 	t.style->shrink = 6;
-	path = style_file_find(arena, dirs, dirs->n, "paper", paper, &where);
-	if (path) {
-		file = val_load(arena, diags, path, STYLE_MAX_BYTES);
-		paper_good = file && style_paper_read(diags, file, landscape, &t.style->paper, &kind, &paper_at);
-	} else {
-		style_tell_unknown(arena, diags, SPAN_NONE, dirs, true, paper);
-	}
-	n = load_chain(arena, diags, dirs, theme, files);
-	if (!n)
-		return NULL;
-	t.at = files[0]->at;
-	for (size_t i = n; i--;)
-		style_theme_layer(&t, files[i], false);
-	for (size_t i = n; i--;) {
-		const struct val *part = kind ? val_lookup(files[i], kind) : NULL;
+	paper_good = files->paper && style_paper_read(diags, files->paper, landscape, &t.style->paper, &kind, &paper_at);
+	for (size_t i = files->n; i--;)
+		style_theme_layer(&t, files->themes[i], false);
+	for (size_t i = files->n; i--;) {
+		const struct val *part = kind ? val_lookup(files->themes[i], kind) : NULL;
 
 		if (part)
 			style_theme_layer(&t, part, true);
 	}
+	/* On cards, the theme's `card` parts over all that; what a page needs (large entries, wide columns) they do not. */
+	for (size_t i = files->n; card && i--;)
+		if (val_lookup(files->themes[i], "card"))
+			style_theme_layer(&t, val_lookup(files->themes[i], "card"), true);
 	if (!t.wrong)
 		style_theme_finish(&t);
 	if (!t.style->paper.phone)
 		widen_margins(t.style);
-	if (!t.wrong && paper_good)
+	if (!t.wrong && paper_good && !card)
 		style_check(&t, paper_at);
 	return diags_count(diags, DIAG_ERROR) > told ? NULL : t.style;
+}
+
+const struct style *style_load(struct arena *arena, struct diags *diags, const struct style_dirs *dirs, const char *theme,
+			       const char *paper, bool landscape)
+{
+	struct style_files *files = arena_one(arena, struct style_files);
+	size_t where, told = diags_count(diags, DIAG_ERROR);
+	const char *path = style_file_find(arena, dirs, dirs->n, "paper", paper, &where);
+	const struct style *style;
+
+	if (path)
+		files->paper = val_load(arena, diags, path, STYLE_MAX_BYTES);
+	else
+		style_tell_unknown(arena, diags, SPAN_NONE, dirs, true, paper);
+	files->n = load_chain(arena, diags, dirs, theme, files->themes);
+	if (!files->n)
+		return NULL;
+	style = resolve(arena, diags, files, arena_strdup(arena, theme), arena_strdup(arena, paper), landscape, false);
+	return diags_count(diags, DIAG_ERROR) > told ? NULL : style;
+}
+
+const struct style *style_turned(struct arena *arena, struct diags *diags, const struct style *upright)
+{
+	return resolve(arena, diags, upright->files, upright->theme, upright->paper.name, true, false);
+}
+
+const struct style *style_card(struct arena *arena, struct diags *diags, const struct style *upright)
+{
+	return resolve(arena, diags, upright->files, upright->theme, upright->paper.name, false, true);
 }

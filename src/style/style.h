@@ -47,6 +47,7 @@ struct style_paper {
 	bool landscape;
 	bool phone;               /* one column, tall fields, rows as choices */
 	bool punched;             /* the binding edge has holes; mirrored when duplex */
+	mpt tab;                  /* how far the outer edge of tab stock stands out past the pages behind it; `end` holds it */
 	mpt start, end, top, bottom; /* margins of the text block; start is the binding edge of a left-to-right portrait page.
 	                              * On landscape the binding edge is the top: top holds it. Head and foot stand in the margins:
 	                              * top clears the head and the line under it, bottom clears the foot. */
@@ -83,6 +84,9 @@ struct style {
 	mpt margin_min;                /* a paper's margins are at least so wide; 0: as the paper has them */
 	bool ragged;                   /* always: text is never justified. Kept for themes to say so. */
 	bool italics;                  /* emphasis may be set in italics; false: bold instead */
+	mpt panel_width, panel_height; /* of a card that folds: one of its sides */
+	mpt panel_pad;                 /* from its edge to its words */
+	const struct style_files *files; /* this room's own */
 };
 
 /* Where a theme and a paper are looked for; the last folder that has it wins. */
@@ -95,6 +99,10 @@ struct style_dirs {
  * numbers, or texts with a unit: "24 pt", "0.95 in", "10 mm". */
 const struct style *style_load(struct arena *arena, struct diags *diags, const struct style_dirs *dirs, const char *theme,
 			       const char *paper, bool landscape);
+/* The same theme on the same paper turned, of the files that were read for it. NULL where they do not go together (told). */
+const struct style *style_turned(struct arena *arena, struct diags *diags, const struct style *upright);
+/* The same for cards that fold: the theme's `card` part over all. NULL where that is wrong (told). */
+const struct style *style_card(struct arena *arena, struct diags *diags, const struct style *upright);
 /* How booklets are printed on a paper. */
 struct style_print {
 	const char *name, *title;

@@ -1,4 +1,4 @@
-/* Themes: a file laid over its base, then the `phone` or `small` parts of both, each key checked as it is read. Names of
+/* Themes: a file laid over its base, then the `phone` or `small` parts of both (`card`: for cards alone), each key checked as it is read. Names of
  * typefaces are not checked here but by `font`, which knows them. Refuses unknown keys and values out of range, at their places. */
 #include "style/int.h"
 
@@ -35,7 +35,8 @@ static const struct {
 	SPACING(card_pad, 0, PT(40)),         SPACING(card_edge, 0, PT(20)),        SPACING(card_radius, 0, PT(20)),
 	SPACING(tip_pad, 0, PT(40)),          SPACING(tip_radius, 0, PT(20)),       SPACING(hairline, 250, PT(4)),
 	SPACING(rule, 250, PT(4)),            SPACING(outline, 250, PT(6)),         SPACING(measure, 0, PT(1000)),
-	SPACING(margin_min, 0, PT(144)),
+	SPACING(margin_min, 0, PT(144)),      SPACING(panel_width, PT(100), PT(600)),
+	SPACING(panel_height, PT(40), PT(800)), SPACING(panel_pad, PT(4), PT(40)),
 #undef SPACING
 };
 #define N_SPACINGS (sizeof spacings / sizeof spacings[0])
@@ -289,7 +290,7 @@ struct span style_theme_spacing_at(const struct style_theme *t, const char *name
 void style_theme_layer(struct style_theme *t, const struct val *map, bool part)
 {
 	static const char *const keys[] = {"colors", "sections", "text",    "spacing", "typing", "columns", "fills",
-					   "italics", "shrink",  "page_blanks", "title", "base",  "phone",   "small", NULL};
+					   "italics", "shrink",  "page_blanks", "title", "base",  "phone",   "small", "card", NULL};
 	static const char *const part_keys[] = {"colors", "sections", "text",   "spacing", "typing",      "columns",
 						"fills",  "italics",  "shrink", "page_blanks", NULL};
 	struct style *style = t->style;

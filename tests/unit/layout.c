@@ -491,6 +491,88 @@ TEST(contents_tell_the_page)
 	CHECK_STR(set->links[0].anchor, "two");
 }
 
+/* ---- what stands apart ----------------------------------------------------------------------------------------------- */
+
+static struct set_node *cards_new(size_t rows, int per_row, bool frame)
+{
+	struct set_node *node = node_new(SET_RECORDS, NULL);
+	struct set_records *r = node->records = arena_one(arena, struct set_records);
+
+	r->n_columns = 1;
+	r->heads = arena_many(arena, struct set_text *, 1);
+	r->widths = arena_many(arena, int, 1);
+	r->entry = arena_many(arena, bool, 1);
+	r->n_rows = rows;
+	r->per_row = per_row;
+	r->frame = frame;
+	r->rows = arena_many(arena, struct set_row, rows);
+	for (size_t i = 0; i < rows; i++) {
+		struct set_blank *blank = blank_new(arena_printf(arena, "card.%zu", i), "Name", i ? "" : "Luz Rivera");
+
+		blank->big = frame;
+		r->rows[i].head = text_new("A card");
+		r->rows[i].cells = arena_one(arena, struct set_cell);
+		/* The first one has more to say: its rows are higher, and so are those beside it. */
+		r->rows[i].cells[0].first = fields_new(blank, fields_new(blank_new(arena_printf(arena, "more.%zu", i), "More",
+			i ? "" : repeated("words ", 40)), NULL));
+	}
+	return node;
+}
+
+TEST(what_is_big_stands_in_a_frame)
+{
+	begin();
+	const struct page_set *set = set_one(cards_new(1, 0, true), upright);
+	const struct page_item *run = &set->widgets[0].shown->items[0];
+	int frames = 0;
+
+	for (size_t i = 0; i < set->pages[0].body.n; i++)
+		frames += set->pages[0].body.items[i].kind == PAGE_STROKE && set->pages[0].body.items[i].as.shape.line == PT(1.8);
+	CHECK_INT(frames, 1);
+	CHECK_INT(set->widgets[0].size, upright->text[STYLE_CALL].font.size);
+	CHECK_INT(run->as.run->size, upright->text[STYLE_CALL].font.size);
+}
+
+TEST(cards_side_by_side_are_level)
+{
+	begin();
+	const struct page_set *set = set_one(cards_new(2, 2, false), upright);
+
+	CHECK_INT(set->n_widgets, 4);
+	CHECK(set->widgets[0].x < set->widgets[1].x);
+	CHECK_INT(set->widgets[0].y, set->widgets[1].y);
+	CHECK_INT(set->widgets[2].y, set->widgets[3].y);
+	CHECK(set->widgets[2].h > set->widgets[3].h);
+}
+
+TEST(a_month_is_one_page)
+{
+	begin();
+	struct set_node *node = node_new(SET_CALENDAR, NULL);
+	struct set_calendar *c = node->calendar = arena_one(arena, struct set_calendar);
+	static const char *const heads[] = {"Su", "Mo", "Tu", "We", "Th", "Fr", "Sa"};
+	const struct page_set *set;
+	mpt low = 0;
+
+	c->month = "August 2026";
+	c->heads = heads;
+	c->n_days = 42;
+	c->days = arena_many(arena, struct set_day, 42);
+	for (int i = 0; i < 42; i++) {
+		c->days[i].day = i >= 6 && i < 37 ? i - 5 : 0;
+		if (c->days[i].day)
+			c->days[i].blank = blank_new(arena_printf(arena, "day.%d", i), "", "");
+	}
+	c->days[10].n_notes = 2;
+	c->days[10].notes = arena_many(arena, struct set_text *, 2);
+	c->days[10].notes[0] = c->days[10].notes[1] = text_new("2:15 PM Visit at the health center");
+	set = set_one(node, landscape);
+	CHECK_INT(set->n_pages, 1);
+	for (size_t i = 0; i < set->n_widgets; i++)
+		low = set->widgets[i].y + set->widgets[i].h > low ? set->widgets[i].y + set->widgets[i].h : low;
+	CHECK(low <= landscape->paper.h - landscape->paper.bottom);
+}
+
 /* ---- lines ---------------------------------------------------------------------------------------------------------------- */
 
 TEST(lines_have_no_lonely_word_and_no_cut_letter)

@@ -249,12 +249,12 @@ TEST(mistakes)
 	CHECK(!load("first-step", "leter", false));
 	CHECK_STR(told(),
 	          "kinfolio: error: there is no paper \"leter\"; there are: a4, a5, half-letter, letter, phone\n"
-	          "kinfolio: error: there is no theme \"first-step\"; there are: first-steps, ink-saver, plain\n");
+	          "kinfolio: error: there is no theme \"first-step\"; there are: first-steps, ink-saver, large-print, plain\n");
 	CHECK(!load("../themes/plain", "letter", false));
 	CHECK_STR(told(),
-	          "kinfolio: error: there is no theme \"../themes/plain\"; there are: first-steps, ink-saver, plain\n");
+	          "kinfolio: error: there is no theme \"../themes/plain\"; there are: first-steps, ink-saver, large-print, plain\n");
 	bad("base: firststeps\n",
-	    "./themes/x.yaml:1:7: error: there is no theme \"firststeps\"; there are: first-steps, ink-saver, plain, x\n"
+	    "./themes/x.yaml:1:7: error: there is no theme \"firststeps\"; there are: first-steps, ink-saver, large-print, plain, x\n"
 	    "    1 | base: firststeps\n"
 	    "      |       ^~~~~~~~~~\n");
 	bad("base: x\n",
