@@ -45,7 +45,23 @@ void arena_free(struct arena *arena)
 
 #define HEAD ((sizeof(struct block) + ALIGN - 1) / ALIGN * ALIGN)
 
-void *arena_alloc(struct arena *arena, size_t size)
+/* A block behind the current one for a large piece alone; the current one's room stays in use. */
+static void *alloc_alone(struct arena *arena, size_t size)
+{
+	struct block *own = malloc(HEAD + size), *now = arena->block;
+
+	own->cap = own->used = size;
+	own->before = now ? now->before : NULL;
+	if (now)
+		now->before = own;
+	else
+		arena->block = own;
+	arena->used += size;
+	return (char *)own + HEAD;
+}
+
+/* Memory as malloc gives it. Blocks are not zeroed as a whole, since most of their bytes are written over, and some never touched. */
+static void *alloc(struct arena *arena, size_t size)
 {
 	struct block *b = arena->block;
 	void *at;
@@ -56,22 +72,11 @@ void *arena_alloc(struct arena *arena, size_t size)
 	if (!b || b->cap - b->used < size) {
 		size_t cap = arena->next_cap;
 
-		/* A large piece gets a block of its own behind the current one, whose room stays in use. */
-		if (size > cap / 4) {
-			struct block *own = calloc(1, HEAD + size);
-
-			own->cap = own->used = size;
-			if (b) {
-				own->before = b->before;
-				b->before = own;
-			} else {
-				arena->block = own;
-			}
-			arena->used += size;
-			return (char *)own + HEAD;
-		}
-		b = calloc(1, HEAD + cap);
+		if (size > cap / 4)
+			return alloc_alone(arena, size);
+		b = malloc(HEAD + cap);
 		b->cap = cap;
+		b->used = 0;
 		b->before = arena->block;
 		arena->block = b;
 		if (arena->next_cap < LARGEST_BLOCK)
@@ -83,9 +88,14 @@ void *arena_alloc(struct arena *arena, size_t size)
 	return at;
 }
 
+void *arena_alloc(struct arena *arena, size_t size)
+{
+	return memset(alloc(arena, size), 0, size);
+}
+
 char *arena_strndup(struct arena *arena, const char *s, size_t n)
 {
-	char *copy = arena_alloc(arena, n + 1);
+	char *copy = alloc(arena, n + 1);
 
 	if (n > 0)
 		memcpy(copy, s, n);
@@ -111,7 +121,7 @@ char *arena_printf(struct arena *arena, const char *fmt, ...)
 	va_end(args);
 	if (n < 0)
 		n = 0;
-	text = arena_alloc(arena, (size_t)n + 1);
+	text = alloc(arena, (size_t)n + 1);
 	if ((size_t)n < sizeof small)
 		memcpy(text, small, (size_t)n);
 	else
@@ -132,9 +142,13 @@ void *arena_grow(struct arena *arena, void *items, size_t n, size_t *cap, size_t
 
 	if (n < *cap)
 		return items;
-	*cap = *cap ? *cap * 2 : 8;
-	grown = arena_alloc(arena, *cap * size);
+	if (*cap)
+		*cap *= 2;
+	else
+		*cap = size < 24 ? 8 : size < 96 ? 192 / size : 2; /* most arrays of large things stay short */
+	grown = alloc(arena, *cap * size);
 	if (n > 0)
 		memcpy(grown, items, n * size);
+	memset((char *)grown + n * size, 0, (*cap - n) * size);
 	return grown;
 }

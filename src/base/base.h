@@ -8,6 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <string.h>
 
 #if defined __GNUC__
 #define BASE_PRINTF(f, a) __attribute__((format(printf, f, a)))
@@ -18,6 +19,11 @@
 /* A length: thousandths of a point, so that a result is the same on every machine. */
 typedef int32_t mpt;
 #define PT(points) ((mpt)((points)*1000))
+
+/* ---- memory.c: malloc for the whole process ------------------------------------------------------------------------ */
+
+/* Makes the heap fit for a run that builds. To be called once, before there are threads. */
+void memory_setup(void);
 
 /* ---- arena.c: memory that is freed all at once ------------------------------------------------------------------- */
 
@@ -55,9 +61,30 @@ struct buf {
 };
 
 void buf_free(struct buf *buf);
-void buf_add(struct buf *buf, const void *data, size_t n);
-void buf_adds(struct buf *buf, const char *s);
-void buf_addc(struct buf *buf, char c);
+/* Room for n more bytes and the closing NUL; false past the maximum. For those below. */
+bool buf_room(struct buf *buf, size_t n);
+
+/* Whole files are written through these, a few bytes at a time, so they are the compiler's to put in place. */
+static inline void buf_add(struct buf *buf, const void *data, size_t n)
+{
+	if ((buf->failed || buf->len + n >= buf->cap) && !buf_room(buf, n))
+		return;
+	if (n > 0)
+		memcpy(buf->data + buf->len, data, n);
+	buf->len += n;
+	buf->data[buf->len] = '\0';
+}
+
+static inline void buf_adds(struct buf *buf, const char *s)
+{
+	buf_add(buf, s, strlen(s));
+}
+
+static inline void buf_addc(struct buf *buf, char c)
+{
+	buf_add(buf, &c, 1);
+}
+
 void buf_addf(struct buf *buf, const char *fmt, ...) BASE_PRINTF(2, 3);
 void buf_reset(struct buf *buf);
 /* A copy of the text in the arena. */
@@ -69,8 +96,15 @@ void buf_add_json(struct buf *buf, const char *s);
 
 /* ---- utf8.c ------------------------------------------------------------------------------------------------------ */
 
+/* utf8_next past ASCII. */
+uint32_t utf8_next_long(const char **s, const char *end);
 /* The code point at *s, moving *s past it; 0 at the end (which *s is not moved past). Broken bytes read as U+FFFD, one a byte. */
-uint32_t utf8_next(const char **s, const char *end);
+static inline uint32_t utf8_next(const char **s, const char *end)
+{
+	if (*s < end && (unsigned char)**s < 0x80)
+		return (unsigned char)*(*s)++;
+	return utf8_next_long(s, end);
+}
 /* The offset of the first byte that is not well-formed UTF-8 (RFC 3629), or n. */
 size_t utf8_invalid(const char *s, size_t n);
 size_t utf8_count(const char *s, size_t n); /* code points */
@@ -82,6 +116,7 @@ void buf_add_utf8(struct buf *buf, uint32_t c);
 bool str_eq(const char *a, const char *b); /* NULL equals only NULL */
 bool str_starts(const char *s, const char *prefix);
 bool str_ends(const char *s, const char *suffix);
+bool str_is_ascii(const char *s, size_t n);
 uint64_t str_hash(const char *s, size_t n); /* FNV-1a, 64 bit */
 /* Edits (Levenshtein, swaps counted as one) from a to b, or `most` + 1 where there are more. ASCII case counts. */
 int str_distance(const char *a, const char *b, int most);

@@ -20,8 +20,7 @@ void buf_reset(struct buf *buf)
 		buf->data[0] = '\0';
 }
 
-/* Room for n more bytes and the closing NUL; false past the maximum. */
-static bool room(struct buf *buf, size_t n)
+bool buf_room(struct buf *buf, size_t n)
 {
 	size_t max = buf->max ? buf->max : DEFAULT_MAX, cap;
 
@@ -38,29 +37,11 @@ static bool room(struct buf *buf, size_t n)
 	if (cap < buf->len + n + 1)
 		cap = buf->len + n + 1;
 #endif
+	if (cap - 1 > max)
+		cap = max + 1; /* what is there may be filled without looking at the maximum */
 	buf->data = realloc(buf->data, cap);
 	buf->cap = cap;
 	return true;
-}
-
-void buf_add(struct buf *buf, const void *data, size_t n)
-{
-	if (!room(buf, n))
-		return;
-	if (n > 0)
-		memcpy(buf->data + buf->len, data, n);
-	buf->len += n;
-	buf->data[buf->len] = '\0';
-}
-
-void buf_adds(struct buf *buf, const char *s)
-{
-	buf_add(buf, s, strlen(s));
-}
-
-void buf_addc(struct buf *buf, char c)
-{
-	buf_add(buf, &c, 1);
 }
 
 void buf_addf(struct buf *buf, const char *fmt, ...)
@@ -75,7 +56,7 @@ void buf_addf(struct buf *buf, const char *fmt, ...)
 	va_end(args);
 	if (n >= 0 && (size_t)n < sizeof small) {
 		buf_add(buf, small, (size_t)n);
-	} else if (n >= 0 && room(buf, (size_t)n)) {
+	} else if (n >= 0 && buf_room(buf, (size_t)n)) {
 		vsnprintf(buf->data + buf->len, (size_t)n + 1, fmt, again);
 		buf->len += (size_t)n;
 	}
@@ -89,33 +70,31 @@ char *buf_text(const struct buf *buf, struct arena *arena)
 
 void buf_add_mpt(struct buf *buf, mpt v, int places)
 {
-	static const int unit[] = {1000, 100, 10, 1};
-	char text[16];
-	int n = 0, step = unit[places < 0 ? 0 : places > 3 ? 3 : places];
-	int64_t a = v < 0 ? -(int64_t)v : v;
+	static const uint32_t unit[] = {1000, 100, 10, 1};
+	uint32_t step = unit[places < 0 ? 0 : places > 3 ? 3 : places];
+	uint32_t a = v < 0 ? 0u - (uint32_t)v : (uint32_t)v, whole, part;
+	char text[16], *at = text + sizeof text; /* from its end */
 
 	a = (a + step / 2) / step * step;
-	if (v < 0 && a != 0)
-		text[n++] = '-';
-	if (a >= 1000 || a == 0) {
-		char digits[16];
-		int d = 0;
+	whole = a / 1000;
+	part = a % 1000;
+	if (part) {
+		bool any = false;
 
-		for (int64_t w = a / 1000; w > 0 || d == 0; w /= 10)
-			digits[d++] = (char)('0' + w % 10);
-		while (d > 0)
-			text[n++] = digits[--d];
-	}
-	if (a % 1000) {
-		int f = (int)(a % 1000);
-
-		text[n++] = '.';
-		for (int p = 100; f > 0; p /= 10) {
-			text[n++] = (char)('0' + f / p);
-			f %= p;
+		for (int i = 0; i < 3; i++, part /= 10) {
+			any = any || part % 10;
+			if (any)
+				*--at = (char)('0' + part % 10);
 		}
+		*--at = '.';
 	}
-	buf_add(buf, text, (size_t)n);
+	if (whole || !a)
+		do
+			*--at = (char)('0' + whole % 10);
+		while (whole /= 10);
+	if (v < 0 && a)
+		*--at = '-';
+	buf_add(buf, at, (size_t)(text + sizeof text - at));
 }
 
 void buf_add_json(struct buf *buf, const char *s)

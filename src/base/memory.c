@@ -17,11 +17,13 @@
 #endif
 
 #ifndef OWN_ALLOCATOR
+#include "base/base.h"
 
-#include <stddef.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <unistd.h>
+
+#include <malloc.h>
+#include <sys/mman.h>
 
 /* glibc: the allocator behind malloc, for those who replace it (malloc/malloc.c). */
 extern void *__libc_malloc(size_t n);
@@ -64,6 +66,31 @@ void *realloc(void *old, size_t n)
 	return p;
 }
 
+/* A run takes some ten megabytes, page by page, and gives large blocks back only to take as many again: half of what the
+ * kernel does for us is that. So the heap is one region, grown once and never given back, and it may be of huge pages, which
+ * come zeroed 512 at a time (where the machine has none to give, nothing changes). Only addresses are taken here. */
+void memory_setup(void)
+{
+	static const size_t room = (size_t)32 << 20, huge = (size_t)2 << 20;
+	uintptr_t from, to;
+	void *first;
+
+	mallopt(M_MMAP_THRESHOLD, (int)room);
+	mallopt(M_TRIM_THRESHOLD, INT32_MAX);
+	mallopt(M_TOP_PAD, (int)room);
+	first = malloc(huge); /* more than is there, so it grows now */
+	from = ((uintptr_t)first + huge - 1) / huge * huge;
+	to = ((uintptr_t)first + room) / huge * huge;
+	free(first);
+	mallopt(M_TOP_PAD, (int)huge);
+	madvise((void *)from, to - from, MADV_HUGEPAGE);
+}
+
 #else
-typedef int memory_own_allocator; /* a translation unit may not be empty */
+#include "base/base.h"
+
+void memory_setup(void)
+{
+	/* the allocator is not ours */
+}
 #endif

@@ -233,6 +233,7 @@
 #define MSG_PACKET_RESOURCE DIAG_ERROR, "resource-unknown", "there is no templates/resources/%s.yaml"
 #define MSG_PACKET_EMPTY DIAG_ERROR, "packet-empty", "nothing of the packet \"%s\" applies to this record; name a document with -d to print it all the same"
 #define MSG_PACKET_KIND DIAG_ERROR, "packet-for", "the packet \"%s\" is for a %s record; this one is a %s record"
+#define MSG_PACKET_OF DIAG_ERROR, "packet-of", "of: there is no packet \"%s\"; name the one that goes into this folder"
 #define MSG_PACKET_DEPTH DIAG_ERROR, "packet-depth", "blocks nested deeper than %d"
 
 /* layout */
@@ -249,6 +250,9 @@
 
 /* cli */
 #define MSG_CLI_SAFE DIAG_ERROR, "print-safe", "paper %s has a margin of %s pt, and what is printed or folded needs %s pt; use wider margins%s"
+#define MSG_CLI_NO_LP DIAG_SYSTEM, "print-none", "there is no `lp` on this machine, so nothing was printed; install CUPS (Debian: cups-client), or print %s from a PDF viewer at actual size"
+#define MSG_CLI_LP_RUN DIAG_SYSTEM, "print-failed", "`lp` cannot be run: %s; %s is made, but not printed"
+#define MSG_CLI_LP DIAG_SYSTEM, "print-failed", "the printer %s did not take %s (`lpstat -e` shows the printers there are)"
 #define MSG_CLI_SHEETS DIAG_WARNING, "booklet-thick", "%s: %zu sheets in one fold; paper like this holds %d well: try --signature 4"
 #define MSG_CLI_PROGRAM DIAG_ERROR, "program-file", "this is what the program answers about a family; name the family's own record, %s, and it is found beside it"
 #define MSG_CLI_RESOURCE_NEEDS DIAG_ERROR, "resource-needs", "a help line needs `%s`: %s"

@@ -20,6 +20,20 @@ bool str_ends(const char *s, const char *suffix)
 	return n >= m && memcmp(s + n - m, suffix, m) == 0;
 }
 
+bool str_is_ascii(const char *s, size_t n)
+{
+	uint64_t all = 0, word;
+	size_t i = 0;
+
+	for (; n - i >= sizeof word; i += sizeof word) {
+		memcpy(&word, s + i, sizeof word);
+		all |= word;
+	}
+	for (; i < n; i++)
+		all |= (unsigned char)s[i];
+	return (all & UINT64_C(0x8080808080808080)) == 0;
+}
+
 uint64_t str_hash(const char *s, size_t n)
 {
 	uint64_t h = 14695981039346656037u;

@@ -30,7 +30,7 @@ static size_t sequence(const unsigned char *s, size_t n, uint32_t *c)
 	return len;
 }
 
-uint32_t utf8_next(const char **s, const char *end)
+uint32_t utf8_next_long(const char **s, const char *end)
 {
 	uint32_t c;
 	size_t len;
@@ -52,6 +52,10 @@ size_t utf8_invalid(const char *s, size_t n)
 	uint32_t c;
 
 	while (i < n) {
+		if (n - i >= 16 && str_is_ascii(s + i, 16)) {
+			i += 16;
+			continue;
+		}
 		len = sequence((const unsigned char *)s + i, n - i, &c);
 		if (len == 0)
 			return i;

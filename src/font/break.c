@@ -160,6 +160,11 @@ void font_breaks_plain(const uint8_t *classes, size_t n, uint8_t *brk)
 			p.spaces = true;
 			continue;
 		}
+		if (b == AL && p.a == AL && !p.spaces) { /* within a word: LB 28 */
+			p.number = NO_NUMBER;
+			p.hyphen_first = false;
+			continue;
+		}
 		p.b = b;
 		p.number_next = b == OP && number_at(classes, n, next);
 		p.decimal = b == IS && after == NU;

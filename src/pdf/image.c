@@ -58,7 +58,7 @@ static void write_samples(struct pdf_writer *w, unsigned id, const struct image 
 	const void *packed;
 
 	rows = filter_rows(data, row, image->height, (size_t)components);
-	packed = w->meta->compress ? pdf_deflate(w->deflate, rows, n, &len) : NULL;
+	packed = w->meta->compress ? pdf_deflate(w->shared->deflate, w->arena, rows, n, &len) : NULL;
 	free(rows);
 	if (!packed) {
 		pdf_set_stream(w, id, data, row * image->height, true);

@@ -81,7 +81,7 @@ struct pdf_writer {
 	const struct page_set *set;
 	const struct pdf_meta *meta;
 	struct pdf_file *file;
-	struct pdf_deflate *deflate;
+	struct pdf_shared *shared;
 	struct buf tmp; /* for one object's text at a time */
 
 	unsigned *pages;	  /* object numbers; a page's StructParents is its index */
@@ -115,12 +115,33 @@ void pdf_set(struct pdf_writer *w, unsigned id);
  * not asked. */
 void pdf_set_stream(struct pdf_writer *w, unsigned id, const void *data, size_t n, bool plain);
 
-/* ---- deflate.c: zlib, one state for all streams -------------------------------------------------------------------- */
+/* The same, compressed already. */
+void pdf_set_packed(struct pdf_writer *w, unsigned id, const void *packed, size_t len);
+
+/* ---- deflate.c: zlib, its states made once ------------------------------------------------------------------------- */
 
 struct pdf_deflate *pdf_deflate_new(struct arena *arena);
 void pdf_deflate_free(struct pdf_deflate *state);
 /* The compressed bytes in the arena; NULL where they are no shorter. */
-const void *pdf_deflate(struct pdf_deflate *state, const void *data, size_t n, size_t *len);
+const void *pdf_deflate(struct pdf_deflate *state, struct arena *arena, const void *data, size_t n, size_t *len);
+
+/* ---- shared.c: what the files of one run have in common ------------------------------------------------------------ */
+
+/* The typing font as it was made last. */
+struct pdf_typing {
+	const struct font_face *face;
+	uint32_t codes[256];
+	const void *data, *packed; /* as a stream has it; packed NULL: no shorter */
+	size_t len, packed_len;
+	int widths[256];	/* 1/1000 em */
+	const char *names[256]; /* of glyphs, by code */
+};
+
+struct pdf_shared {
+	struct arena *arena;
+	struct pdf_deflate *deflate;
+	struct pdf_typing typing;
+};
 
 /* ---- content.c: items as operators --------------------------------------------------------------------------------- */
 

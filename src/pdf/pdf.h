@@ -6,12 +6,19 @@
 #include "font/font.h"
 #include "page/page.h"
 
+/* What the files of one run have in common and need not make twice: the typing font, zlib's tables. To be freed before the
+ * fonts are. */
+struct pdf_shared;
+struct pdf_shared *pdf_shared_new(void);
+void pdf_shared_free(struct pdf_shared *shared);
+
 struct pdf_meta {
 	const char *producer;       /* "Kinfolio 0.1" */
 	const char *author;         /* NULL: none */
 	int64_t time;               /* seconds since 1970, UTC: SOURCE_DATE_EPOCH or now */
 	const char *record_digest;  /* into /PieceInfo; NULL: none */
 	const char *packet;         /* into /PieceInfo; NULL: none */
+	struct pdf_shared *shared;  /* NULL: nothing is shared */
 	bool compress;              /* false: plain streams, for tests and reading */
 };
 

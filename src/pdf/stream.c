@@ -11,21 +11,30 @@ void pdf_set(struct pdf_writer *w, unsigned id)
 	buf_reset(&w->tmp);
 }
 
-void pdf_set_stream(struct pdf_writer *w, unsigned id, const void *data, size_t n, bool plain)
+/* Text and bytes are the writer's arena's, or live longer. */
+static void set_stream(struct pdf_writer *w, unsigned id, const void *data, size_t len)
 {
-	const void *packed = NULL;
-	size_t len = n;
-
-	if (w->meta->compress && !plain)
-		packed = pdf_deflate(w->deflate, data, n, &len);
-	if (packed)
-		buf_adds(&w->tmp, "/Filter/FlateDecode");
-	else
-		packed = arena_strndup(w->arena, data, n);
 	buf_adds(&w->tmp, "/Length ");
 	pdf_put_int(&w->tmp, (long)len);
-	pdf_file_set_stream(w->file, id, buf_text(&w->tmp, w->arena), w->tmp.len, packed, len);
+	pdf_file_set_stream(w->file, id, buf_text(&w->tmp, w->arena), w->tmp.len, data, len);
 	buf_reset(&w->tmp);
+}
+
+void pdf_set_packed(struct pdf_writer *w, unsigned id, const void *packed, size_t len)
+{
+	buf_adds(&w->tmp, "/Filter/FlateDecode");
+	set_stream(w, id, packed, len);
+}
+
+void pdf_set_stream(struct pdf_writer *w, unsigned id, const void *data, size_t n, bool plain)
+{
+	size_t len;
+	const void *packed = w->meta->compress && !plain ? pdf_deflate(w->shared->deflate, w->arena, data, n, &len) : NULL;
+
+	if (packed)
+		pdf_set_packed(w, id, packed, len);
+	else
+		set_stream(w, id, arena_strndup(w->arena, data, n), n);
 }
 
 static bool is_place(const struct page_item *item)

@@ -4,6 +4,7 @@
 #include "pdf/int.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* The letter of WinAnsiEncoding (Annex D.2) at a code. */
 static uint32_t winansi(int code)
@@ -52,17 +53,36 @@ static unsigned write_unicode(struct pdf_writer *w, const uint32_t codes[256])
 	return pdf_write_unicode(w, map, n, 1);
 }
 
+/* The font program, cut down and compressed: the same for all files of a run in one language, and the largest stream of each. */
+static const struct pdf_typing *prepare(struct pdf_writer *w, const struct font_face *face, const uint32_t codes[256])
+{
+	struct pdf_typing *typing = &w->shared->typing;
+	unsigned char *data;
+	size_t len;
+
+	if (typing->face == face && memcmp(typing->codes, codes, sizeof typing->codes) == 0)
+		return typing;
+	typing->face = NULL;
+	if (!font_typing_subset(w->diags, face, codes, &data, &len, typing->widths, typing->names))
+		return NULL;
+	typing->face = face;
+	memcpy(typing->codes, codes, sizeof typing->codes);
+	typing->data = arena_strndup(w->shared->arena, (const char *)data, len);
+	typing->len = len;
+	typing->packed = pdf_deflate(w->shared->deflate, w->shared->arena, data, len, &typing->packed_len);
+	free(data);
+	return typing;
+}
+
 void pdf_write_typing(struct pdf_writer *w)
 {
 	const struct font_face *face = w->set->typing;
+	const struct pdf_typing *typing;
 	unsigned file, descriptor, unicode;
 	uint32_t codes[256];
-	int widths[256], last = 126;
-	const char *names[256] = {NULL};
-	unsigned char *data;
+	int last = 126;
 	char tag[7], *name;
 	uint8_t *used;
-	size_t len;
 
 	if (!w->typing)
 		return;
@@ -71,7 +91,8 @@ void pdf_write_typing(struct pdf_writer *w)
 		return;
 	}
 	font_typing_codes(w->set->typing_lang ? w->set->typing_lang : w->set->lang, codes);
-	if (!font_typing_subset(w->diags, face, codes, &data, &len, widths, names)) {
+	typing = prepare(w, face, codes);
+	if (!typing) {
 		w->failed = true;
 		return;
 	}
@@ -83,9 +104,11 @@ void pdf_write_typing(struct pdf_writer *w)
 	name = arena_printf(w->arena, "%s+%s", tag, face->name);
 
 	file = pdf_file_object(w->file);
-	buf_addf(&w->tmp, "/Length1 %zu", len);
-	pdf_set_stream(w, file, data, len, false);
-	free(data);
+	buf_addf(&w->tmp, "/Length1 %zu", typing->len);
+	if (typing->packed && w->meta->compress)
+		pdf_set_packed(w, file, typing->packed, typing->packed_len);
+	else
+		pdf_set_stream(w, file, typing->data, typing->len, true);
 	descriptor = pdf_file_object(w->file);
 	pdf_put_descriptor(w, face, name, 32, "FontFile2", file);
 	pdf_set(w, descriptor);
@@ -100,11 +123,11 @@ void pdf_write_typing(struct pdf_writer *w)
 	for (int c = 32; c <= last; c++) {
 		if (c > 32)
 			buf_addc(&w->tmp, ' ');
-		pdf_put_int(&w->tmp, codes[c] ? widths[c] : 0);
+		pdf_put_int(&w->tmp, codes[c] ? typing->widths[c] : 0);
 	}
 	buf_adds(&w->tmp, "]/FontDescriptor ");
 	pdf_put_ref(&w->tmp, descriptor);
-	put_encoding(&w->tmp, codes, names);
+	put_encoding(&w->tmp, codes, typing->names);
 	buf_adds(&w->tmp, "/ToUnicode ");
 	pdf_put_ref(&w->tmp, unicode);
 	pdf_set(w, w->typing);

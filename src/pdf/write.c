@@ -114,16 +114,18 @@ bool pdf_write(struct diags *diags, struct font_set *fonts, const struct page_se
 	       struct buf *out)
 {
 	struct arena *arena = arena_new();
-	struct pdf_writer w = {.arena = arena, .diags = diags, .fonts = fonts, .set = set, .meta = meta};
+	struct pdf_shared *own = meta->shared ? NULL : pdf_shared_new();
+	struct pdf_writer w = {.arena = arena, .diags = diags, .fonts = fonts, .set = set, .meta = meta,
+			       .shared = own ? own : meta->shared};
 	unsigned form, outline, tree;
 	bool ok = check_pages(&w) && pdf_fields_check(&w);
 
 	if (!ok) {
+		pdf_shared_free(own);
 		arena_free(arena);
 		return false;
 	}
 	w.file = pdf_file_new(arena);
-	w.deflate = pdf_deflate_new(arena);
 	w.streams = str_map_new(arena);
 	w.n_faces = font_set_count(fonts);
 	w.faces = arena_many(arena, struct pdf_face, w.n_faces);
@@ -148,9 +150,9 @@ bool pdf_write(struct diags *diags, struct font_set *fonts, const struct page_se
 	pdf_write_catalog(&w, form, outline, tree);
 	ok = save(&w, out);
 
-	pdf_deflate_free(w.deflate);
 	pdf_file_free(w.file);
 	buf_free(&w.tmp);
+	pdf_shared_free(own);
 	arena_free(arena);
 	return ok;
 }

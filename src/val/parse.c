@@ -27,6 +27,7 @@ struct parser {
 	size_t nodes, aliases;
 	unsigned depth;
 	bool failed;
+	bool ascii; /* a column is a byte */
 	struct { uint32_t line, column, bytes; const char *start; } last; /* see walk() */
 };
 
@@ -36,6 +37,8 @@ static uint32_t walk(struct parser *p, uint32_t line, const char *start, const c
 	const char *s = start;
 	uint32_t at = 0;
 
+	if (p->ascii)
+		return column < (uint32_t)(end - start) ? column : (uint32_t)(end - start);
 	if (p->last.line == line && p->last.start == start && p->last.column <= column) {
 		s = start + p->last.bytes;
 		at = p->last.column;
@@ -193,10 +196,28 @@ static struct val *parse_list(struct parser *p, yaml_event_t *event)
 	return v;
 }
 
+#define SMALL 12 /* keys that are looked through sooner than hashed; nearly every map has fewer */
+
+/* Is the key there already? `seen` is made when the map grows past SMALL. */
+static bool is_twice(struct parser *p, const struct val *map, struct str_map **seen, const char *key)
+{
+	if (map->n < SMALL)
+		return val_index(map, key) >= 0;
+	if (!*seen) {
+		*seen = str_map_new(p->arena);
+		for (size_t i = 0; i < map->n; i++)
+			*str_map_slot(*seen, map->keys[i].text) = (void *)(uintptr_t)map;
+	}
+	if (str_map_lookup(*seen, key))
+		return true;
+	*str_map_slot(*seen, key) = (void *)(uintptr_t)map;
+	return false;
+}
+
 static struct val *parse_map(struct parser *p, yaml_event_t *event)
 {
 	struct val *v = node(p, VAL_MAP, event);
-	struct str_map *seen = str_map_new(p->arena);
+	struct str_map *seen = NULL;
 	size_t cap_keys = 0, cap_items = 0, n_keys = 0;
 	yaml_event_t item;
 
@@ -224,11 +245,10 @@ static struct val *parse_map(struct parser *p, yaml_event_t *event)
 			diag(p->diags, key->at, MSG_VAL_MERGE);
 			continue;
 		}
-		if (str_map_lookup(seen, key->text)) {
+		if (is_twice(p, v, &seen, key->text)) {
 			diag(p->diags, key->at, MSG_VAL_TWICE, key->text);
 			continue;
 		}
-		*str_map_slot(seen, key->text) = key;
 		*arena_push(p->arena, v->keys, n_keys, cap_keys) = (struct val_key){key->text, key->at};
 		*arena_push(p->arena, v->items, v->n, cap_items) = value;
 	}
@@ -345,6 +365,7 @@ struct val *val_parse(struct arena *arena, struct diags *diags, const struct sou
 	} else {
 		yaml_parser_set_input_string(&p.yaml, (const unsigned char *)src->text, src->len);
 	}
+	p.ascii = part ? str_is_ascii(part->text, part->len) : str_is_ascii(src->text, src->len);
 	root = parse_stream(&p);
 	if (!root && !p.failed) {
 		root = arena_one(arena, struct val);

@@ -1,0 +1,20 @@
+/* What the files of one run have in common. */
+#include "pdf/int.h"
+
+struct pdf_shared *pdf_shared_new(void)
+{
+	struct arena *arena = arena_new();
+	struct pdf_shared *shared = arena_one(arena, struct pdf_shared);
+
+	shared->arena = arena;
+	shared->deflate = pdf_deflate_new(arena);
+	return shared;
+}
+
+void pdf_shared_free(struct pdf_shared *shared)
+{
+	if (!shared)
+		return;
+	pdf_deflate_free(shared->deflate);
+	arena_free(shared->arena);
+}
