@@ -95,6 +95,7 @@ def tests(kit):
     yield "pictures/bad-beside-document", lambda: told(kit, False)
     yield "pictures/bad-in-record", lambda: told(kit, True)
     yield "pictures/missing", lambda: missing(kit)
+    yield "pictures/turned", lambda: turned(kit)
     yield "pictures/private", lambda: private(kit)
 
 
@@ -165,6 +166,23 @@ def missing(kit):
             kit.equal(p.returncode, 1, p.err)
             assert p.err.startswith(source + ":") and words in p.err and (not place or f":{place}: error:" in p.err), p.err
             kit.equal([f for _, _, fs in os.walk(os.path.join(folder, "out")) for f in fs], [])
+
+
+def turned(kit):
+    """EXIF's eight orientations (Exif 2.32, 4.6.4 A): where the picture's first column and first row come to stand."""
+    # The matrix takes the picture's unit square (its first row on top) to the page: (a, b) is the way along a row, (c, d) the way up a column.
+    signs = {1: "+00+", 2: "-00+", 3: "-00-", 4: "+00-", 5: "0--0", 6: "0-+0", 7: "0++0", 8: "0+-0"}
+    for orientation, want in signs.items():
+        folder = kit.folder("pictures", "turned")
+        kit.scratch_file(folder, "overlay/content/own/turned.jpg", exif(jpeg(kit), orientation))
+        p, _, _ = build(kit, folder, "turned.jpg", False)
+        kit.equal((p.returncode, p.err), (0, ""))
+        matrix = re.search(r"([-\d.]+) ([-\d.]+) ([-\d.]+) ([-\d.]+) [-\d.]+ [-\d.]+ cm", kit.said(os.path.join(folder, "out/blank/pictures.pdf")))
+        numbers = [float(n) for n in matrix.groups()]
+        kit.equal("".join("0" if n == 0 else "+" if n > 0 else "-" for n in numbers), want, f"orientation {orientation}: {numbers}")
+        along, up = (numbers[0], numbers[3]) if orientation < 5 else (numbers[1], numbers[2])
+        kit.equal(round(abs(along) / abs(up), 2), round(32 / 24, 2), "its sides")
+    return len(signs)
 
 
 def private(kit):

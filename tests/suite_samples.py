@@ -11,6 +11,7 @@ def tests(kit):
     yield "samples/poppler", lambda: each(kit, poppler)
     yield "samples/fonts", lambda: each(kit, fonts)
     yield "samples/pdftk", lambda: each(kit, pdftk)
+    yield "samples/order", lambda: each(kit, order)
     yield "samples/same-bytes", lambda: same(kit)
     yield "samples/discreet", lambda: discreet(kit)
 
@@ -86,6 +87,60 @@ def pdftk(kit, made):
     for block, name in zip(fields, names):
         if not re.search(r"^FieldNameAlt: .*\S", block, re.M):
             kit.fail(f"{name} has no tooltip")
+
+
+def order(kit, made):
+    """The tag tree, each page's annotations and the form's fields are in one order (14.8.2.3; the tab order is the tag tree's)."""
+    objects = {k[4:]: v.get("value", v.get("stream", {}).get("dict")) for k, v in kit.objects(made["file"]).items() if k.startswith("obj:")}
+
+    def at(v):
+        return objects[v] if isinstance(v, str) and v.endswith(" R") else v
+
+    catalog = next(o for o in objects.values() if isinstance(o, dict) and o.get("/Type") == "/Catalog")
+    pages, tagged, fields = [], [], []
+
+    def walk_pages(node):
+        for kid in at(node["/Kids"]):
+            page = at(kid)
+            if page["/Type"] == "/Pages":
+                walk_pages(page)
+            else:
+                pages.extend(at(page.get("/Annots", [])))
+
+    def walk_tags(v):
+        node = at(v)
+        if isinstance(node, list):
+            for kid in node:
+                walk_tags(kid)
+        elif isinstance(node, dict) and node.get("/Type") == "/OBJR":
+            tagged.append(node["/Obj"])
+        elif isinstance(node, dict) and "/K" in node:
+            walk_tags(node["/K"])
+
+    def walk_fields(v):
+        node = at(v)
+        kids = at(node.get("/Kids", []))
+        if "/T" in node and not (kids and "/T" in at(kids[0])):
+            fields.append(kids if kids else [v])  # a field's widgets
+        elif kids:
+            for kid in kids:
+                walk_fields(kid)
+
+    walk_pages(at(catalog["/Pages"]))
+    walk_tags(at(catalog["/StructTreeRoot"])["/K"])
+    kit.equal(len(set(tagged)), len(tagged), "an annotation is tagged twice")
+    kit.equal(tagged == pages, True, "the tag tree and /Annots are in one order; first difference: "
+              + str(next(((a, b) for a, b in zip(tagged, pages) if a != b), (len(tagged), len(pages)))))
+    if made["flat"]:
+        return
+    for field in at(at(catalog["/AcroForm"])["/Fields"]):
+        walk_fields(field)
+    place = {ref: i for i, ref in enumerate(pages)}
+    kit.equal(len(fields), made["fields"], "fields")
+    for widgets in fields:
+        kit.equal([place[w] for w in widgets], sorted(place[w] for w in widgets), "a field's widgets")
+        for w in widgets:
+            kit.equal(at(w).get("/Subtype"), "/Widget")
 
 
 def same(kit):

@@ -9,9 +9,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "page/page.h"
 #include "layout/layout.h"
-#include "pdf/pdf.h"
+#include "cli/paper.h"
 
 #define MOST_RESULTS 2
 #define MOST_BYTES (2u << 20) /* of a record's file, as in record */
@@ -21,34 +20,32 @@ static const char *default_packet(const char *kind)
 	return str_eq(kind, "staff") ? "training-plan" : "portfolio";
 }
 
-/* Sets one bound packet and writes its file; one JSON line where asked. */
-static bool make_file(struct cli_house *house, struct arena *arena, const char *id, const struct set_packet *packet, struct buf *lines)
+/* Sets one bound packet and writes its file. */
+static bool make_file(struct cli_house *house, struct cli_made *made, const struct set_packet *packet)
 {
+	struct arena *arena = arena_new(); /* pages take the most memory by far: what one file took serves the next */
 	struct layout_job job = {arena, house->diags, house->fonts, house->upright, house->landscape, house->lang, NULL};
-	struct pdf_meta meta = {.producer = "Kinfolio " CLI_VERSION, .time = house->time, .packet = packet->record_digest ? packet->name : NULL,
-				.record_digest = packet->record_digest, .compress = true};
 	size_t errors = diags_count(house->diags, DIAG_ERROR);
 	struct page_set *pages = layout_packet(&job, packet);
-	struct buf out = {0};
-	const char *path = arena_printf(arena, "%s/%s/%s.pdf", house->options->out, id, packet->name);
-	bool ok;
-
 	/* What layout told as an error (a letter no face covers, a broken photo) must not become a file all the same. */
-	ok = pages && diags_count(house->diags, DIAG_ERROR) == errors &&
-	     pdf_write(house->diags, house->fonts, pages, &meta, &out) && file_write(house->diags, path, out.data, out.len);
-	if (ok && house->options->json) {
-		buf_adds(lines, "{\"record\":");
-		buf_add_json(lines, id);
-		buf_adds(lines, ",\"packet\":");
-		buf_add_json(lines, packet->name);
-		buf_adds(lines, ",\"file\":");
-		buf_add_json(lines, path);
-		buf_addf(lines, ",\"pages\":%zu,\"fields\":%zu,\"bytes\":%zu}\n", pages->n_pages, pages->n_fields, out.len);
-	} else if (ok) {
-		buf_addf(lines, "%s\n", path);
-	}
-	buf_free(&out);
+	bool ok = pages && diags_count(house->diags, DIAG_ERROR) == errors &&
+		  cli_made_add(house, made, CLI_FOR_READERS, packet, packet->name, pages);
+
+	arena_free(arena);
 	return ok;
+}
+
+/* The same packet for paper and for the printer, where that is asked for: bound again, since a copy that is printed has no live blanks. */
+static bool make_paper(struct cli_house *house, const struct packet_job *live, struct packet *packet, struct cli_made *made)
+{
+	const struct cli_options *o = house->options;
+	struct record_set set = *live->set;
+	struct packet_job job = *live;
+
+	set.flat = job.flat = true;
+	job.set = &set;
+	return (!o->booklet || cli_booklets(house, &job, packet, made)) && (!o->shop || cli_shop(house, &job, packet, made)) &&
+	       (!o->printer || cli_print(house, made));
 }
 
 /* NULL (told) where there is none of that name. `kind` is the record's; NULL: not known yet, and then only what the options name. */
@@ -66,7 +63,7 @@ static struct packet *choose_packet(struct cli_house *house, const char *kind)
 static bool build_record(struct cli_house *house, const char *path, struct buf *lines)
 {
 	const struct cli_options *o = house->options;
-	struct arena *arena = arena_new();
+	struct arena *arena = house->arena; /* what is told points into the record's text, and is printed at the end */
 	struct record_set set = {.arena = arena, .shapes = house->shapes, .lang = house->lang, .today = house->today, .blank = o->blank};
 	struct set_packet *files[MOST_RESULTS] = {NULL, NULL};
 	struct packet *packet = choose_packet(house, NULL);
@@ -91,6 +88,8 @@ static bool build_record(struct cli_house *house, const char *path, struct buf *
 		ok = packet != NULL;
 	}
 	if (ok) {
+		const char *id = o->blank || !main_record ? "blank" : main_record->id;
+		struct cli_made made = {.arena = arena, .id = id, .lines = lines};
 		struct packet_job job = {
 			.arena = arena, .diags = house->diags, .library = house->library, .set = &set, .lang = house->lang,
 			.template_dirs = house->templates, .n_dirs = house->n_dirs,
@@ -100,15 +99,13 @@ static bool build_record(struct cli_house *house, const char *path, struct buf *
 
 		/* What was told of the record or its sources must not become a file all the same. */
 		ok = packet_bind(&job, packet, files) && diags_count(house->diags, DIAG_ERROR) == 0;
+		for (int i = 0; ok && i < MOST_RESULTS; i++) {
+			if (files[i] && !files[i]->anonymous)
+				files[i]->record_digest = digest_hex(arena, id, strlen(id));
+			ok = !files[i] || make_file(house, &made, files[i]);
+		}
+		ok = ok && make_paper(house, &job, packet, &made);
 	}
-	for (int i = 0; ok && i < MOST_RESULTS; i++) {
-		const char *id = o->blank || !main_record ? "blank" : main_record->id;
-
-		if (files[i] && !files[i]->anonymous)
-			files[i]->record_digest = digest_hex(arena, id, strlen(id));
-		ok = !files[i] || make_file(house, arena, id, files[i], lines);
-	}
-	arena_free(arena);
 	return ok && diags_count(house->diags, DIAG_ERROR) == 0;
 }
 
@@ -281,6 +278,24 @@ static int run_workers(struct cli_house *house, const struct cli_words *records,
 	return worst;
 }
 
+/* Do the options about paper go together? False: told. */
+static bool paper_options(const struct cli_options *o)
+{
+	const char *wrong = NULL;
+
+	if ((o->signature != 0 || o->marks) && !o->booklet)
+		wrong = "--signature and --marks are for --booklet; give that too";
+	else if ((o->copies || o->dry_run) && !o->printer)
+		wrong = "--copies and --dry-run are for --print; name the printer";
+	else if (o->shop && o->printer)
+		wrong = "--shop makes files for a print shop, --print sends to a printer; give one of them";
+	else if (o->printer && (!*o->printer || *o->printer == '-' || o->printer[strcspn(o->printer, " /\t\n#")]))
+		wrong = "--print takes a printer's name as `lpstat -e` shows it";
+	if (wrong)
+		fprintf(stderr, "kinfolio: error: %s\n", wrong);
+	return !wrong;
+}
+
 int cli_build(const struct cli_options *o)
 {
 	struct cli_house house;
@@ -297,14 +312,18 @@ int cli_build(const struct cli_options *o)
 		fprintf(stderr, "kinfolio: error: --packet and --document do not go together; give one of them\n");
 		return CLI_USAGE;
 	}
+	if (!paper_options(o))
+		return CLI_USAGE;
+	memory_setup();
 	if (!cli_house_open(&house, o)) {
 		cli_house_close(&house);
 		return CLI_WRONG;
 	}
 	ready = cli_house_sources(&house);
-	ready = cli_house_style(&house) && ready;
+	ready = cli_house_style(&house) && cli_booklet_style(&house) && ready;
 	ready = cli_house_fonts(&house) && ready;
 	ready = cli_house_lang(&house) && ready;
+	cli_tell_old(o);
 	if (!ready || diags_count(house.diags, DIAG_ERROR) > 0) {
 		code = cli_house_tell(&house);
 		code = code ? code : CLI_WRONG;

@@ -26,8 +26,10 @@ struct cli_options {
 	const char *command;
 	const char *packet, *to, *out, *lang, *paper, *theme, *data, *stage, *destination;
 	struct cli_words documents, with, overlays, rest;
-	bool blank, flat, json, large_print, not_discreet, help, version, fail_fast, landscape;
-	long jobs;
+	bool blank, flat, json, large_print, not_discreet, help, version, fail_fast, landscape, booklet, shop, marks, dry_run;
+	long jobs, copies;
+	long signature;      /* sheets that are stitched together; 0: all */
+	const char *printer; /* NULL: nothing is printed */
 };
 
 /* The folders and what is read from them once for all records of a run. Parts are loaded when a command asks. */
@@ -41,8 +43,11 @@ struct cli_house {
 	struct doc_library *library;
 	struct record_shapes *shapes;
 	struct font_set *fonts;
+	struct pdf_shared *pdf;                           /* with the fonts */
 	struct lang *lang;
 	const struct style *upright, *landscape;
+	const struct style_print *press;                  /* how booklets are printed, where they are asked for: */
+	const struct style *leaf, *leaf_landscape, *sheet; /* their pages; and the paper that tells how to print them */
 	int64_t time;             /* SOURCE_DATE_EPOCH, or now */
 	struct lang_date today;
 	bool color;               /* standard error is a terminal and NO_COLOR is not set */
@@ -63,6 +68,7 @@ int cli_build(const struct cli_options *options);
 int cli_check(const struct cli_options *options);
 int cli_list(const struct cli_options *options);
 int cli_new(const struct cli_options *options);
+int cli_wipe(const struct cli_options *options);
 int cli_dump(const struct cli_options *options);
 void cli_usage(FILE *to, const char *command);
 

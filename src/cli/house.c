@@ -7,6 +7,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "pdf/pdf.h"
+
 #ifndef KINFOLIO_DATADIR
 #define KINFOLIO_DATADIR "/usr/local/share/kinfolio"
 #endif
@@ -115,6 +117,7 @@ bool cli_house_open(struct cli_house *house, const struct cli_options *options)
 
 void cli_house_close(struct cli_house *house)
 {
+	pdf_shared_free(house->pdf);
 	if (house->fonts)
 		font_set_free(house->fonts);
 	if (house->lang)
@@ -144,7 +147,7 @@ bool cli_house_style(struct cli_house *house)
 	house->upright = style_load(house->arena, house->diags, &dirs, theme, paper, o->landscape);
 	if (house->upright)
 		house->landscape = house->upright->paper.phone ? house->upright
-							      : style_load(house->arena, house->diags, &dirs, theme, paper, true);
+							      : style_turned(house->arena, house->diags, house->upright);
 	return house->upright && house->landscape;
 }
 
@@ -160,6 +163,7 @@ bool cli_house_fonts(struct cli_house *house)
 			yaml = val_load(house->arena, house->diags, house->fonts_files[i], 1u << 20);
 	if (yaml)
 		house->fonts = font_set_load(house->arena, house->diags, yaml);
+	house->pdf = pdf_shared_new();
 	return house->fonts != NULL;
 }
 

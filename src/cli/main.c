@@ -10,11 +10,11 @@ static const struct {
 	const char *name;
 	int (*run)(const struct cli_options *options);
 } commands[] = {
-	{"build", cli_build}, {"check", cli_check}, {"list", cli_list}, {"new", cli_new}, {"dump", cli_dump},
+	{"build", cli_build}, {"check", cli_check}, {"list", cli_list}, {"new", cli_new}, {"dump", cli_dump}, {"wipe", cli_wipe},
 };
 
 enum { OPT_PAPER = 256, OPT_THEME, OPT_LARGE_PRINT, OPT_OVERLAY, OPT_BLANK, OPT_FLAT, OPT_JSON, OPT_TO, OPT_DATA, OPT_NOT_DISCREET,
-       OPT_HELP, OPT_VERSION, OPT_LANDSCAPE };
+       OPT_HELP, OPT_VERSION, OPT_LANDSCAPE, OPT_BOOKLET, OPT_SIGNATURE, OPT_MARKS, OPT_SHOP, OPT_PRINT, OPT_COPIES, OPT_DRY_RUN };
 
 static const struct option long_options[] = {
 	{"packet", required_argument, NULL, 'p'},       {"document", required_argument, NULL, 'd'},
@@ -27,6 +27,10 @@ static const struct option long_options[] = {
 	{"to", required_argument, NULL, OPT_TO},        {"data", required_argument, NULL, OPT_DATA},
 	{"not-discreet", no_argument, NULL, OPT_NOT_DISCREET}, {"help", no_argument, NULL, OPT_HELP},
 	{"landscape", no_argument, NULL, OPT_LANDSCAPE},
+	{"booklet", no_argument, NULL, OPT_BOOKLET},    {"signature", required_argument, NULL, OPT_SIGNATURE},
+	{"marks", no_argument, NULL, OPT_MARKS},        {"shop", no_argument, NULL, OPT_SHOP},
+	{"print", required_argument, NULL, OPT_PRINT},  {"copies", required_argument, NULL, OPT_COPIES},
+	{"dry-run", no_argument, NULL, OPT_DRY_RUN},
 	{"version", no_argument, NULL, OPT_VERSION},    {NULL, 0, NULL, 0},
 };
 
@@ -35,11 +39,22 @@ static void add(struct arena *arena, struct cli_words *words, const char *word)
 	*arena_push(arena, words->items, words->n, words->cap) = word;
 }
 
+/* The option's number, from 1; false (told) where it is none. */
+static bool read_number(const char *option, const char *what, long most, long *number)
+{
+	char *end;
+
+	*number = strtol(optarg, &end, 10);
+	if (!*end && end != optarg && *number >= 1 && *number <= most)
+		return true;
+	fprintf(stderr, "kinfolio: error: --%s takes %s from 1 to %ld, not \"%s\"\n", option, what, most, optarg);
+	return false;
+}
+
 /* False for what getopt has complained about already, or a number that is none. */
 static bool read_options(struct arena *arena, struct cli_options *o, int argc, char **argv)
 {
 	int c;
-	char *end;
 
 	while ((c = getopt_long(argc, argv, "p:d:w:o:l:j:T:", long_options, NULL)) != -1) {
 		switch (c) {
@@ -63,11 +78,22 @@ static bool read_options(struct arena *arena, struct cli_options *o, int argc, c
 		case OPT_HELP: o->help = true; break;
 		case OPT_VERSION: o->version = true; break;
 		case 'j':
-			o->jobs = strtol(optarg, &end, 10);
-			if (*end || end == optarg || o->jobs < 1 || o->jobs > 256) {
-				fprintf(stderr, "kinfolio: error: --jobs takes a number from 1 to 256, not \"%s\"\n", optarg);
+			if (!read_number("jobs", "a number", 256, &o->jobs))
 				return false;
-			}
+			break;
+		case OPT_BOOKLET: o->booklet = true; break;
+		case OPT_MARKS: o->marks = true; break;
+		case OPT_SHOP: o->shop = true; break;
+		case OPT_PRINT: o->printer = optarg; break;
+		case OPT_DRY_RUN: o->dry_run = true; break;
+		case OPT_COPIES:
+			if (!read_number("copies", "a number", 999, &o->copies))
+				return false;
+			break;
+		case OPT_SIGNATURE:
+			o->signature = 0;
+			if (!str_eq(optarg, "all") && !read_number("signature", "`all`, or a number of sheets", 100, &o->signature))
+				return false;
 			break;
 		default:
 			return false;

@@ -6,6 +6,7 @@ static const char general[] =
 	"       kinfolio check [RECORD...]               sources, templates and these records: every problem, with its place\n"
 	"       kinfolio list packets|documents|fields|themes|papers|languages [--json]\n"
 	"       kinfolio new family|staff|agency [ID]    a commented record to start from\n"
+	"       kinfolio wipe [RECORD...]                take away what build made\n"
 	"       kinfolio dump -T STAGE DOCUMENT [RECORD] what a stage made: tree boxes pages tags fields\n"
 	"\n"
 	"       kinfolio COMMAND --help                  the options of a command\n"
@@ -28,6 +29,12 @@ static const char build[] =
 	"      --overlay DIR     own content/, templates/ and fonts/ over the shipped ones (may be repeated; the last wins)\n"
 	"      --blank           no values: a clean copy\n"
 	"      --flat            no live fields: for print\n"
+	"      --booklet         also a booklet to fold: two pages a side of the sheet, values printed, and how-to-print.pdf\n"
+	"      --signature N     sheets that are stitched together: a number, or all (default: all, one fold)\n"
+	"      --marks           show where to fold and staple, outside of what is read\n"
+	"      --shop            also files for a print shop: cover and inside, with bleed and crop marks\n"
+	"      --print PRINTER   send the booklet, or else the packet, to this printer (CUPS)\n"
+	"      --copies N        so many of each        --dry-run   show the command, print nothing\n"
 	"      --not-discreet    lift a record's discretion for this run\n"
 	"  -j, --jobs N          records in parallel (default: as many as there are cores)\n"
 	"      --json            one JSON line for each file made, on standard output; problems as JSON too\n"
@@ -36,6 +43,7 @@ static const char build[] =
 static const char check[] = "usage: kinfolio check [--overlay DIR] [--json] [RECORD...]\n";
 static const char list[] = "usage: kinfolio list packets|documents|fields|themes|papers|languages [--json] [-d DOCUMENT]\n";
 static const char new_[] = "usage: kinfolio new family|staff|agency [ID]\n\nPrints a commented record to start from. Without ID it makes one up.\n";
+static const char wipe[] = "usage: kinfolio wipe [-o DIR] [--dry-run] [--json] [RECORD...]\n\nTakes away the PDF files that Kinfolio made in out/<record id>/; of these records, or of all. Never follows links.\n";
 static const char dump[] = "usage: kinfolio dump -T tree|boxes|pages|tags|fields DOCUMENT [RECORD]\n";
 
 void cli_usage(FILE *to, const char *command)
@@ -44,6 +52,7 @@ void cli_usage(FILE *to, const char *command)
 	      : str_eq(command, "check") ? check
 	      : str_eq(command, "list")  ? list
 	      : str_eq(command, "new")   ? new_
+	      : str_eq(command, "wipe")  ? wipe
 	      : str_eq(command, "dump")  ? dump
 					 : general,
 	      to);

@@ -293,7 +293,7 @@ static struct doc_node *read_calendar(struct doc_ctx *ctx, const struct val *v, 
 
 static struct doc_node *read_resources(struct doc_ctx *ctx, const struct val *v, struct span at)
 {
-	static const char *const keys[] = {"of", "kind", "names", "qr", "label", NULL};
+	static const char *const keys[] = {"of", "kind", "names", "qr", "short", "label", NULL};
 	struct doc_node *node = doc_node_new(ctx, DOC_RESOURCES, at);
 	struct doc_resource_spec *spec = node->resources = arena_one(ctx->arena, struct doc_resource_spec);
 	const struct val *names;
@@ -311,6 +311,7 @@ static struct doc_node *read_resources(struct doc_ctx *ctx, const struct val *v,
 	node->of_at = spec->of ? doc_inside(val_lookup(v, "of")) : at;
 	spec->kind = doc_id_at(ctx, v, "kind", false);
 	spec->qr = doc_truth_at(ctx, v, "qr", true);
+	spec->brief = doc_truth_at(ctx, v, "short", false);
 	node->text = doc_text_at(ctx, v, "label");
 	names = val_lookup(v, "names");
 	if (names && names->kind != VAL_NULL && doc_is_list(ctx, names, "names")) {

@@ -145,6 +145,7 @@ struct doc_resource_spec { /* which resources: `kind:` and `of: agency.resources
 	const char *kind;   /* or NULL: all */
 	const char **names; size_t n_names;
 	bool qr;
+	bool brief;         /* `short: yes`: a line or two each */
 };
 
 /* A comment that opens a list item governs it: then a WHEN, EACH, OPTION or KEEP stands in the LIST, with the ITEM as its child. */
@@ -205,6 +206,8 @@ struct doc {
 	const char *over;          /* `over:` the version below that it was made from */
 	struct span over_at;
 	bool lead;                 /* the summary is printed under the title */
+	mpt panel_w, panel_h;      /* of a card's sides; 0: the theme's */
+	bool panel_folds;          /* they fold onto each other; else they are cut apart */
 	struct span section_at;
 	const char **sources; size_t n_sources; /* where facts come from: url, or name where there is none */
 	struct doc_source *facts;  /* the same, whole; n_sources of them */

@@ -206,6 +206,7 @@ static void add_head(struct buf *out, const struct doc_node *node)
 		for (size_t i = 0; i < node->resources->n_names; i++)
 			add_word(out, "name", node->resources->names[i]);
 		add_flag(out, "qr", node->resources->qr);
+		add_flag(out, "short", node->resources->brief);
 	}
 	if (node->records) {
 		const struct doc_records *records = node->records;

@@ -6,10 +6,10 @@
 static const char *const keys[] = {"title",    "summary",     "kind",	      "audience", "privacy",
 				   "section",  "short-title", "applies-when", "for-each", "occasion",
 				   "language", "orientation", "begins",	      "over",	  "sources",
-				   "lead",     "smart",	      "id",	      NULL};
+				   "lead",     "smart",	      "id",	      "panel",	  NULL};
 static const char *const kinds[] = {"worksheet", "plan",      "log",	   "planner",	  "pocket", "journal", "handout",
 				    "letter",	 "checklist", "agreement", "assessment",  "role",   "guide",   "form",
-				    "cover",	 "divider",   "glossary",  "certificate", NULL};
+				    "cover",	 "divider",   "glossary",  "certificate", "card",    NULL};
 static const char *const audiences[] = {"family", "provider", "trainer", "agency", NULL};
 static const char *const privacies[] = {"mine", "ours", "travels", "program", NULL};
 static const char *const whiches[] = {"next", "last", "new", "all", NULL};
@@ -97,6 +97,20 @@ static void read_for_each(struct doc_ctx *ctx, const struct val *v, struct doc *
 	}
 }
 
+/* The sides of a card: how large, and whether they fold onto each other or are cut apart. */
+static void read_panel(struct doc_ctx *ctx, const struct val *v, struct doc *doc)
+{
+	static const char *const panel_keys[] = {"width", "height", "fold", NULL};
+
+	doc->panel_folds = true;
+	if (!v || v->kind == VAL_NULL || !doc_is_map(ctx, v, "panel"))
+		return;
+	doc_check_keys(ctx, v, "panel", panel_keys);
+	doc->panel_w = doc_length_at(ctx, v, "width");
+	doc->panel_h = doc_length_at(ctx, v, "height");
+	doc->panel_folds = doc_truth_at(ctx, v, "fold", true);
+}
+
 /* A BCP 47 tag, roughly. */
 static const char *read_language(struct doc_ctx *ctx, const struct val *front)
 {
@@ -155,6 +169,7 @@ bool doc_front_read(struct doc_ctx *ctx, const struct val *front, struct doc *do
 		doc->over_at = val_lookup(front, "over")->at;
 	doc->lead = doc_truth_at(ctx, front, "lead", true);
 	read_sources(ctx, val_lookup(front, "sources"), doc);
+	read_panel(ctx, val_lookup(front, "panel"), doc);
 	id = doc_words_at(ctx, front, "id", "an id");
 	if (id && !str_eq(id, doc->id))
 		diag(ctx->diags, val_lookup(front, "id")->at, MSG_DOC_FILE_ID, id, doc->id);

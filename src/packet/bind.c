@@ -194,9 +194,10 @@ static void heads_make(struct bind *bind, const struct plan_item *item, struct s
 {
 	const struct doc *doc = item->doc;
 	bool cover = str_eq(doc->kind, "cover"), divider = str_eq(doc->kind, "divider"), letter = str_eq(doc->kind, "letter");
+	bool card = str_eq(doc->kind, "card");
 
-	d->head = !cover && !divider && !letter;
-	d->foot = !cover;
+	d->head = !cover && !divider && !letter && !card;
+	d->foot = !cover && !card && !item->tabs;
 	d->foot_note = cover || letter ? NULL : foot_note(bind, item);
 	d->head_title = doc->short_title ? doc->short_title : d->title_plain;
 	if (!item->neutral && !bind->job->discreet) {
@@ -247,6 +248,7 @@ static struct set_doc *bind_doc(struct bind *bind, struct plan_item *item, bool 
 
 	frame.title = plain;
 	bind->rtl = is_rtl_tag(tag);
+	bind->flat = bind->job->flat || str_eq(doc->kind, "card"); /* its copies would not follow */
 	option_survey(&frame, doc->first, 0);
 	d->id = doc->id;
 	d->anchor = item->anchor;
@@ -265,6 +267,11 @@ static struct set_doc *bind_doc(struct bind *bind, struct plan_item *item, bool 
 	d->lang = tag;
 	d->rtl = bind->rtl;
 	d->title_page = !str_eq(doc->kind, "letter");
+	d->panel_w = doc->panel_w;
+	d->panel_h = doc->panel_h;
+	d->panel_folds = doc->panel_folds;
+	d->tab = item->tab;
+	d->tabs = item->tabs;
 	d->lead = doc->lead && !frame.front ? bind_text(&frame, doc->summary) : NULL;
 	heads_make(bind, item, d);
 	frame.heading = NULL;

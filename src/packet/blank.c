@@ -145,7 +145,7 @@ struct set_blank *bind_blank_new(struct bind *bind, enum set_blank_kind kind, st
 	b->kind = kind;
 	b->value = "";
 	b->tooltip = "";
-	b->live = !bind->job->flat;
+	b->live = !bind->flat;
 	b->value_rtl = bind->rtl;
 	b->at = at;
 	return b;

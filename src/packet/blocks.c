@@ -241,12 +241,40 @@ struct set_node *bind_photo(struct frame *frame, const struct doc_node *node)
 
 /* ---- contents -------------------------------------------------------------------------------------------------------- */
 
+/* What a part of the folder holds: it lies in another file, so there is nowhere to lead to and no page to name. */
+static struct set_node *contents_inside(struct frame *frame, const struct doc_node *node)
+{
+	struct bind *bind = frame->bind;
+	struct set_node *n = bind_node_new(bind, SET_CONTENTS, node->at);
+	const struct doc *last = NULL;
+
+	n->entries = arena_many(bind->arena, struct set_entry, bind->n_inside + 1);
+	for (size_t i = 0; i < bind->n_inside; i++) {
+		const struct plan_item *item = bind->inside[i];
+		struct set_entry *e = &n->entries[n->n_entries];
+
+		if (item->doc == last || item->file != 0 || str_eq(item->doc->kind, "cover") || str_eq(item->doc->kind, "divider") ||
+		    !str_eq(item->section, frame->item->section))
+			continue;
+		last = item->doc;
+		e->title = text_plain(document_words(frame, item));
+		if (bind->job->discreet && bind_telling(bind, e->title))
+			continue;
+		e->number = item->number;
+		e->color = -1;
+		n->n_entries++;
+	}
+	return n->n_entries ? n : NULL;
+}
+
 struct set_node *bind_contents(struct frame *frame, const struct doc_node *node)
 {
 	struct bind *bind = frame->bind;
 	struct set_node *n = bind_node_new(bind, SET_CONTENTS, node->at);
 	bool whole = !str_eq(node->style, "section");
 
+	if (!whole && frame->item->tabs)
+		return contents_inside(frame, node);
 	n->entries = arena_many(bind->arena, struct set_entry, bind->n_plan + 1);
 	for (size_t i = 0; i < bind->n_plan; i++) {
 		const struct plan_item *item = bind->plan[i];

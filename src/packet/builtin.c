@@ -37,6 +37,8 @@ bool builtin_known(const char *path, struct builtin *out)
 		out->type = str_eq(path, "to.phone") ? "phone" : str_eq(path, "to.email") ? "email" : "text";
 	} else if (str_starts(path, "pronoun.") && is_one_of(path + 8, pronoun_forms)) {
 		out->type = "text"; /* never a blank: the language has a word for everybody */
+	} else if (str_eq(path, "section.title") || str_eq(path, "section.number")) {
+		out->type = "text"; /* never a blank: a part of the folder has both */
 	} else {
 		return false;
 	}
@@ -84,6 +86,10 @@ bool builtin_find(struct frame *frame, const char *path, struct builtin *out)
 		path++;
 	if (str_starts(path, "pronoun."))
 		out->text = pronoun(frame, path + 8);
+	else if (str_eq(path, "section.title"))
+		out->text = frame->item->section_title;
+	else if (str_eq(path, "section.number"))
+		out->text = frame->item->section_number;
 	else if (str_eq(path, "today"))
 		out->text = bind->unknown ? NULL : lang_date_text(bind->lang, bind->arena, bind->set->today, LANG_DATE_LONG);
 	else if (str_starts(path, "to.") && bind->job->to)

@@ -83,7 +83,7 @@ static void check_entry(struct check *c, const struct packet_entry *e)
 	if (e->section && !plan_section(c->library, e->section, NULL, &index))
 		diag(c->diags, e->at, MSG_PACKET_SECTION, e->section);
 	fields_check_cond(c->arena, c->diags, c->shapes, e->when, e->when_at);
-	if (e->for_each) {
+	if (e->for_each && !plan_is_sections(e->for_each)) {
 		const char *unknown = NULL, *near = NULL;
 
 		if (record_shape_find(c->shapes, e->for_each, &unknown, &near))
@@ -119,5 +119,11 @@ void packet_check(struct arena *arena, struct diags *diags, const struct record_
 
 		for (size_t k = 0; packet && k < packet->n_entries; k++)
 			check_entry(&c, &packet->entries[k]);
+		for (size_t k = 0; packet && packet->of && k <= n; k++) {
+			if (k < n && str_eq(names[k], packet->of))
+				break;
+			if (k == n)
+				diag(diags, packet->of_at, MSG_PACKET_OF, packet->of);
+		}
 	}
 }

@@ -309,6 +309,10 @@ static bool within(const struct place *p, const struct doc_list_ref *list, struc
 			inner->prefix = arena_printf(f->arena, "%s.%s[]", p->prefix, list->id);
 		return true;
 	}
+	if (plan_is_sections(list->path)) {
+		inner->prefix = arena_printf(f->arena, "%s[]", p->prefix);
+		return true;
+	}
 	shape = shape_of(p, list->path, list->path_at, &name);
 	if (!shape)
 		return false;

@@ -26,6 +26,7 @@ struct packet {
 	bool duplex, begins_right;
 	enum packet_mine mine;
 	const char *file, *discreet_title; /* or NULL */
+	const char *of; struct span of_at; /* the packet that is put into this folder; NULL: none but this one */
 	bool program;              /* what the program answers may be read: never in a packet that a family keeps */
 	bool adhoc;                /* documents named on the command line: printed whatever they apply to */
 };
@@ -55,12 +56,16 @@ struct bind {
 	bool unknown;                 /* a clean copy: no values */
 	bool failed;
 	bool rtl;                     /* the document that is bound */
+	bool flat;                    /* it is printed as it is: nothing on it can be filled in on a screen */
 	struct str_map *conds;        /* text -> parsed condition */
 	struct bind_patterns patterns;
 	const char *numbers[PACKET_NUMBERS]; /* in the language's numerals, made when first asked for */
 	const char **telling; size_t n_telling; /* giveaway words, lower case; of discreet and travelling copies */
 	struct plan_item **plan; size_t n_plan, cap_plan;
 	struct str_map *present;      /* document id -> its first plan item */
+	struct plan_item **sections; size_t n_sections; /* one for each section of the folder: plan_sections */
+	struct plan_item **inside; size_t n_inside;     /* what the folder holds, in order */
+	bool sections_made;
 	struct str_map *said[2];      /* tooltip -> name of its field, in each file */
 	struct str_map *fresh;        /* a view and a number -> its blank item, so that every sheet that shows the view shows the same one */
 };
@@ -79,12 +84,17 @@ struct plan_item {
 	const char *section;              /* id, or NULL */
 	const char *section_title, *section_number; /* or NULL */
 	int color;
+	int tab, tabs;                    /* the section's place among those of the folder, and how many; 0: it stands for none */
 	bool mine;                        /* stands in the parent's own file, or bears its field names */
 	int file;                         /* 0 or 1 */
 	bool neutral;                     /* no names of program, agency, packet, section */
 };
 
 void plan_make(struct bind *bind);
+/* sections.c: `sections`, a list that is no record's: the parts of the folder that the packet is, or is made for (`of:`). Finds them once;
+ * false where they cannot be found (told). */
+bool plan_sections(struct bind *bind);
+bool plan_is_sections(const char *path);
 /* The collection that has this section (and this document, where it is not NULL) and the section's index in it; NULL where none. */
 const struct doc_collection *plan_section(const struct doc_library *library, const char *id, const char *document, size_t *index);
 bool plan_in_section(struct arena *arena, struct diags *diags, struct doc_library *library, const struct doc_collection *collection,

@@ -8,7 +8,7 @@
 #include "packet/int.h"
 
 static const char *const packet_keys[] = {"title", "for", "documents", "cover", "head", "foot", "duplex", "begins-right", "mine",
-					  "file", "discreet-title", "description", "program", NULL};
+					  "file", "discreet-title", "description", "program", "of", NULL};
 static const char *const entry_keys[] = {"id", "section", "when", "for-each", "as", "where", "which", NULL};
 static const char *const strip_keys[] = {"family", "date", NULL};
 
@@ -124,6 +124,8 @@ static struct packet *packet_read(struct arena *arena, struct diags *diags, cons
 	packet->title = val_text_at(file, "title", name);
 	packet->file = val_text_at(file, "file", NULL);
 	packet->discreet_title = val_text_at(file, "discreet-title", NULL);
+	packet->of = val_text_at(file, "of", NULL);
+	packet->of_at = packet->of ? val_lookup(file, "of")->at : file->at;
 	packet->duplex = truth_at(diags, file, "duplex");
 	packet->begins_right = truth_at(diags, file, "begins-right");
 	packet->program = truth_at(diags, file, "program");

@@ -250,6 +250,28 @@ static void items_add(struct bind *bind, const struct entry *e, const char *root
 	}
 }
 
+/* Once a part of the folder, with its title, number, colour and tab. */
+static void sections_add(struct bind *bind, const struct entry *e, const char *root)
+{
+	if (!plan_sections(bind))
+		return;
+	for (size_t i = 0; i < bind->n_sections; i++) {
+		const struct plan_item *section = bind->sections[i];
+		struct plan_item *item;
+
+		if (!applies(bind, e, NULL))
+			continue;
+		instance_add(bind, e, NULL, section->section, arena_printf(bind->arena, "%s.%s.%s", root, e->doc->id, section->section));
+		item = bind->plan[bind->n_plan - 1];
+		item->section = section->section;
+		item->section_title = section->section_title;
+		item->section_number = section->section_number;
+		item->color = section->color;
+		item->tab = section->tab;
+		item->tabs = section->tabs;
+	}
+}
+
 static int file_of(const struct bind *bind, const struct doc *doc)
 {
 	const struct record *family = bind->set->family;
@@ -273,7 +295,9 @@ static void instances_add(struct bind *bind, const struct packet_entry *from, co
 	if (bind->job->discreet && from->section && str_eq(doc->kind, "letter"))
 		return;
 	e.collection = plan_section(bind->job->library, doc->section, doc->id, &e.section);
-	if (from->for_each || doc->for_each)
+	if (plan_is_sections(from->for_each ? from->for_each : doc->for_each))
+		sections_add(bind, &e, root);
+	else if (from->for_each || doc->for_each)
 		items_add(bind, &e, root);
 	else if (applies(bind, &e, NULL))
 		occasions_add(bind, &e, NULL, NULL, arena_printf(bind->arena, "%s.%s", root, doc->id));

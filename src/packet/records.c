@@ -310,6 +310,30 @@ struct set_node *bind_records(struct frame *frame, const struct doc_node *node)
 }
 
 /* Markdown once an item: nothing is printed for items that are not there, save in a clean copy, which prints it once. */
+/* Around each part of the folder: what it is called is the frame's to say. */
+static struct set_node *each_section(struct frame *frame, const struct doc_node *node)
+{
+	struct bind *bind = frame->bind;
+	struct set_node *first = NULL, **end = &first;
+
+	for (size_t i = 0; plan_sections(bind) && i < bind->n_sections; i++) {
+		struct plan_item *item = arena_one(bind->arena, struct plan_item);
+		struct frame inner = *frame;
+
+		*item = *frame->item;
+		item->section = bind->sections[i]->section;
+		item->section_title = bind->sections[i]->section_title;
+		item->section_number = bind->sections[i]->section_number;
+		inner.item = item;
+		inner.lead = item->section_title;
+		inner.prefix = arena_printf(bind->arena, "%s.%s", frame->prefix, item->section);
+		*end = bind_nodes(&inner, node->first);
+		while (*end)
+			end = &(*end)->next;
+	}
+	return first;
+}
+
 struct set_node *bind_each(struct frame *frame, const struct doc_node *node)
 {
 	struct set_node *first = NULL, **end = &first;
@@ -317,6 +341,8 @@ struct set_node *bind_each(struct frame *frame, const struct doc_node *node)
 	bool blanks = frame->bind->unknown || node->list.at_least > 0 || str_eq(node->list.which, "new") || str_eq(node->list.which, "next");
 	struct doc_list_ref list = node->list;
 
+	if (plan_is_sections(list.path))
+		return each_section(frame, node);
 	list.spare = false;
 	if (frame->bind->unknown && list.at_least < 1)
 		list.at_least = 1;

@@ -129,6 +129,7 @@ struct set_node *bind_resources(struct frame *frame, const struct doc_node *node
 	if (spec->kind && !spec->of && !spec->n_names)
 		resources_of_kind(frame, &list, spec);
 	n->text = bind_text(frame, node->text);
+	n->tight = spec->brief;
 	n->resources = list.items;
 	n->n_resources = list.n;
 	return list.n ? n : NULL;

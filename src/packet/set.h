@@ -170,7 +170,7 @@ struct set_node {
 	struct set_check *checks; size_t n_checks;
 	struct set_entry *entries; size_t n_entries;
 	struct set_calendar *calendar;
-	struct set_resource *resources; size_t n_resources;
+	struct set_resource *resources; size_t n_resources; /* RESOURCES; `tight`: a line or two each */
 	const char *style;         /* SPACE: ruled dotted open drawing */
 	int lines;
 	mpt height;
@@ -201,6 +201,9 @@ struct set_doc {
 	const char *lang;
 	bool rtl;
 	bool bare;                 /* a cover with nothing on it at all */
+	mpt panel_w, panel_h;      /* a card's sides; 0: the theme's */
+	bool panel_folds;          /* they fold onto each other; else they are cut apart */
+	int tab, tabs;             /* a divider's tab: its position and how many there are; 0: as its number says */
 	bool title_page;           /* print the title as H1 (letters have none) */
 	struct set_text *lead;     /* the summary under the title; NULL: none */
 	struct set_node *first;
