@@ -75,7 +75,10 @@ void buf_add_mpt(struct buf *buf, mpt v, int places)
 	uint32_t a = v < 0 ? 0u - (uint32_t)v : (uint32_t)v, whole, part;
 	char text[16], *at = text + sizeof text; /* from its end */
 
-	a = (a + step / 2) / step * step;
+	if (step == 10) /* as nearly always; by a constant it is no division */
+		a = (a + 5) / 10 * 10;
+	else
+		a = (a + step / 2) / step * step;
 	whole = a / 1000;
 	part = a % 1000;
 	if (part) {

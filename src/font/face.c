@@ -141,14 +141,17 @@ static const char *face_name(struct arena *arena, hb_face_t *hb, const char *fam
 	return arena_strdup(arena, name[0] ? name : "Font");
 }
 
-static bool has_ascii(hb_font_t *font)
+/* Notes the glyphs of ASCII, which are asked for again and again. */
+static void find_ascii(struct font_handle *h)
 {
 	hb_codepoint_t glyph;
 
-	for (hb_codepoint_t c = ' '; c <= '~'; c++)
-		if (!hb_font_get_nominal_glyph(font, c, &glyph) || glyph == 0)
-			return false;
-	return true;
+	h->ascii = true;
+	for (hb_codepoint_t c = 0; c < 128; c++) {
+		h->ascii_glyphs[c] = hb_font_get_nominal_glyph(h->font, c, &glyph) ? glyph : 0;
+		if (c >= ' ' && c <= '~' && h->ascii_glyphs[c] == 0)
+			h->ascii = false;
+	}
 }
 
 struct font_face *font_face_open(struct arena *arena, const struct font_file *file, const char **why)
@@ -190,7 +193,7 @@ struct font_face *font_face_open(struct arena *arena, const struct font_file *fi
 	face->name = face_name(arena, hb, file->family->name);
 	hb_font_set_scale(h->font, face->upem, face->upem);
 	read_metrics(face, hb);
-	h->ascii = has_ascii(h->font);
+	find_ascii(h);
 	h->hyphen = font_face_glyph(face, 0x2010);
 	if (h->hyphen == 0)
 		h->hyphen = font_face_glyph(face, '-');
@@ -218,6 +221,8 @@ uint32_t font_face_glyph(const struct font_face *face, uint32_t c)
 {
 	hb_codepoint_t glyph;
 
+	if (c < 128)
+		return face->handle->ascii_glyphs[c];
 	return hb_font_get_nominal_glyph(face->handle->font, c, &glyph) ? glyph : 0;
 }
 

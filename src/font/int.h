@@ -18,6 +18,7 @@ struct font_handle {
 	hb_font_t *font; /* scaled to the em: results are font units */
 	struct arena *arena;
 	bool ascii;	 /* has every printable ASCII character */
+	uint32_t ascii_glyphs[128];
 	uint32_t hyphen; /* the glyph of U+2010, or of '-' */
 	int hyphen_advance;
 	uint32_t *cmap;	    /* by glyph: the code point that stands for it, 0 none; made when first asked for */

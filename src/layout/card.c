@@ -6,7 +6,7 @@
  * apart. The lines to cut and to fold are artifacts at the panels' edges, and so are the copies: who listens hears a card once. */
 #include "layout/int.h"
 
-enum { SIDE = 36000, ABOVE = 58000, BELOW = 36000 }; /* of the sheet, that no panel stands in; the way to fold is told above */
+enum { SIDE = 36000, ABOVE = 58000, BELOW = 36000 /* of the sheet, that no panel stands in */, GAP = 5000, SAFE = 27000 };
 
 void layout_card_use(struct layout *l)
 {
@@ -29,6 +29,12 @@ void layout_card_use(struct layout *l)
 		l->width = l->style->paper.w - 2 * SIDE - 2 * pad;
 	if (l->height > l->style->paper.h - ABOVE - BELOW - 2 * pad)
 		l->height = l->style->paper.h - ABOVE - BELOW - 2 * pad;
+	if (!doc->panel_folds) {
+		/* A label holds two lines and a small one, however large they are. */
+		mpt least = 2 * l->style->text[STYLE_H1].leading + l->style->text[STYLE_BODY].leading;
+
+		l->height = l->height > least ? l->height : least;
+	}
 	l->room = l->width;
 }
 
@@ -36,19 +42,30 @@ struct sheet {
 	mpt w, h;          /* of a panel */
 	size_t cols, rows; /* as many as fit */
 	size_t used_cols, used_rows, copies;
+	struct layout_para *way; /* what to do with the sheet */
 	bool folds;
 	mpt x, y;
 };
 
-static struct sheet measure(const struct layout *l, size_t n)
+/* What to do with the sheet stands over the panels. */
+static mpt set_way(struct layout *l, struct sheet *s, const char *key)
+{
+	s->way = layout_para_plain(l, lang_word(l->job->lang, key), STYLE_HELP, layout_tag(l, PAGE_ROLE_P, l->sect), NULL, SPAN_NONE);
+	layout_para_break(l, s->way, l->style->paper.w - 2 * SIDE, LAYOUT_BALANCED);
+	return s->way->h + GAP + SAFE > ABOVE ? s->way->h + GAP + SAFE : ABOVE;
+}
+
+static struct sheet measure(struct layout *l, size_t n)
 {
 	const struct style_paper *paper = &l->style->paper;
-	mpt pad = l->style->panel_pad;
+	mpt pad = l->style->panel_pad, above;
 	struct sheet s = {.w = l->width + 2 * pad, .h = l->height + 2 * pad, .folds = l->doc->panel_folds, .copies = 1};
 
 	s.cols = (size_t)((paper->w - 2 * SIDE) / s.w);
-	s.rows = (size_t)((paper->h - ABOVE - BELOW) / s.h);
 	s.cols = s.cols ? s.cols : 1;
+	/* The longest way: which one it is shows only when the rows are counted. */
+	above = set_way(l, &s, s.folds ? "card_fold_both" : "card_cut");
+	s.rows = (size_t)((paper->h - above - BELOW) / s.h);
 	s.rows = s.rows ? s.rows : 1;
 	s.used_cols = s.cols;
 	if (s.folds) {
@@ -60,7 +77,9 @@ static struct sheet measure(const struct layout *l, size_t n)
 	}
 	s.x = (paper->w - (mpt)s.used_cols * s.w) / 2;
 	s.y = (paper->h - (mpt)s.used_rows * s.h) / 2;
-	s.y = s.folds && s.y > ABOVE ? s.y : ABOVE;
+	if (s.folds && (s.copies > 1 || s.cols == 1))
+		above = set_way(l, &s, "card_fold");
+	s.y = s.folds && s.y > above ? s.y : above;
 	return s;
 }
 
@@ -77,8 +96,15 @@ static void put_lines(struct layout *l, struct page_items *items, const struct s
 	mpt line = l->style->hairline, w = (mpt)s->used_cols * s->w, h = (mpt)s->used_rows * s->h;
 
 	if (!s->folds) {
-		for (size_t i = 0; i < n; i++)
-			layout_stroke(l, items, s->x + (mpt)(i % s->cols) * s->w, s->y + (mpt)(i / s->cols) * s->h, s->w, s->h, line, 0, color);
+		for (size_t i = 0; i < n; i++) {
+			mpt x = s->x + (mpt)(i % s->cols) * s->w, y = s->y + (mpt)(i / s->cols) * s->h;
+
+			/* Neighbours' lines lie on each other. */
+			layout_rule(l, items, x, y, s->w, 0, line, color);
+			layout_rule(l, items, x, y + s->h, s->w, 0, line, color);
+			layout_rule(l, items, x, y, 0, s->h, line, color);
+			layout_rule(l, items, x + s->w, y, 0, s->h, line, color);
+		}
 		return;
 	}
 	/* The front is found again when the card is folded. */
@@ -103,17 +129,6 @@ static mpt centred(const struct layout *l, const struct layout_vlist *v, size_t 
 	for (size_t i = from; i < to; i++)
 		h += v->items[i].h + (i > from ? v->items[i].space : 0);
 	return h < l->height ? (l->height - h) / 2 : 0;
-}
-
-/* What to do with the sheet, over the panels. */
-static void put_way(struct layout *l, struct page *page, const struct sheet *s)
-{
-	const char *key = !s->folds ? "card_cut" : s->copies > 1 || s->used_cols == 1 ? "card_fold" : "card_fold_both";
-	struct layout_para *p = layout_para_plain(l, lang_word(l->job->lang, key), STYLE_HELP, layout_tag(l, PAGE_ROLE_P, l->sect), NULL,
-						  SPAN_NONE);
-
-	layout_para_break(l, p, (mpt)s->used_cols * s->w, LAYOUT_BALANCED);
-	layout_para_put(l, p, &page->body, s->x, s->y - p->h - PT(5));
 }
 
 /* The other columns: the first one again, for the eye alone. */
@@ -147,7 +162,7 @@ void layout_card(struct layout *l, struct layout_vlist *v)
 				*arena_push(l->arena, l->set->anchors, l->set->n_anchors, l->set->cap_anchors) =
 					(struct page_anchor){l->doc->anchor ? l->doc->anchor : l->doc->id, index, 0};
 			put_lines(l, &l->set->pages[index].furniture, &s, here);
-			put_way(l, &l->set->pages[index], &s);
+			layout_para_put(l, s.way, &l->set->pages[index].body, SIDE, s.y - s.way->h - GAP);
 			layout_furniture(l, index, k / per, sheets, s.x, 0, false);
 			from = l->set->pages[index].body.n;
 		}

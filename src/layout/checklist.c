@@ -124,7 +124,7 @@ void layout_contents(struct layout_flow *f, const struct set_node *node)
 		const char *anchor = layout_target(l, entry->document);
 		bool part = entry->depth == 0 && i + 1 < node->n_entries && node->entries[i + 1].depth > 0;
 		enum style_role role = part ? STYLE_H4 : STYLE_BODY;
-		mpt indent = (mpt)entry->depth * PT(16), number_w = entry->number && *entry->number ? PT(30) : 0, room = PT(44), note_h = 0, h;
+		mpt indent = (mpt)entry->depth * PT(16), number_w = entry->number && *entry->number ? style->text[STYLE_HEAD_RIGHT].font.size * 316 / 100 : 0, room = PT(44), note_h = 0, h;
 		page_tag_id item = layout_tag(l, PAGE_ROLE_TOCI, toc), tag = item;
 		struct layout_para *p, *note = NULL;
 		struct layout_strip *strip;

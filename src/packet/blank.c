@@ -107,7 +107,7 @@ static void options_make(struct frame *frame, struct set_blank *b, const struct 
 
 	for (size_t i = 0; i < from->n_options; i++) {
 		const struct doc_option *o = &from->options[i];
-		const char *plain = bind_plain(frame, o->words, !frame->bind->job->discreet);
+		const char *plain = bind_plain(frame, o->words, bind_values(frame));
 
 		option_add(frame, b, &cap, o->id, bind_text(frame, o->words), plain ? plain : o->id);
 	}
@@ -299,7 +299,7 @@ static const char *question(struct frame *frame, const struct doc_blank *from)
 	const char *plain = from->say;
 
 	if (!plain)
-		plain = bind_plain(frame, from->label, !frame->bind->job->discreet);
+		plain = bind_plain(frame, from->label, bind_values(frame));
 	return plain ? plain : frame->column;
 }
 

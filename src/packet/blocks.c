@@ -15,7 +15,7 @@ static struct set_text *document_words(struct frame *frame, const struct plan_it
 	own.item = item;
 	own.doc = item->doc;
 	own.scope = item->scope;
-	title = bind_plain(&own, item->doc->title, item->count < 2 && !frame->bind->job->discreet);
+	title = bind_plain(&own, item->doc->title, item->count < 2 && bind_values(frame));
 	return bind_words(frame->bind, title ? title : item->doc->id, 0, NULL);
 }
 
@@ -80,7 +80,7 @@ static void check_add(struct frame *frame, struct set_node *n, const struct doc_
 	if (!bind_when(frame, from->when, from->when_at))
 		return;
 	c.words = from->words ? bind_text(frame, from->words) : to ? document_words(frame, to) : NULL;
-	label = from->words ? bind_plain(frame, from->words, !frame->bind->job->discreet) : text_plain(c.words);
+	label = from->words ? bind_plain(frame, from->words, bind_values(frame)) : text_plain(c.words);
 	if (!check_leads(frame, &c, from->document))
 		return;
 	if (!c.words && from->document)
@@ -142,7 +142,7 @@ static struct set_blank *beside(struct frame *frame, const struct doc_blank *fro
 	if (!own.say && !own.label)
 		own.say = bind_fill(frame->bind, pattern, who, NULL);
 	else if (!own.say)
-		own.say = bind_fill(frame->bind, frame->bind->patterns.in, who, bind_plain(frame, own.label, !frame->bind->job->discreet));
+		own.say = bind_fill(frame->bind, frame->bind->patterns.in, who, bind_plain(frame, own.label, bind_values(frame)));
 	b = bind_blank(frame, &own);
 	if (b && !b->label)
 		b->label = bind_words(frame->bind, lang_word(frame->bind->lang, word), 0, NULL);
@@ -196,7 +196,7 @@ struct set_node *bind_space(struct frame *frame, const struct doc_node *node)
 	if (own.lines < 2 && !str_eq(own.type, "drawing"))
 		own.lines = node->lines > 1 ? node->lines : 2;
 	if (!own.say && str_eq(own.type, "drawing") && own.label)
-		own.say = bind_fill(frame->bind, frame->bind->patterns.draw, bind_plain(frame, own.label, !frame->bind->job->discreet), NULL);
+		own.say = bind_fill(frame->bind, frame->bind->patterns.draw, bind_plain(frame, own.label, bind_values(frame)), NULL);
 	b = bind_blank(frame, &own);
 	if (!b)
 		return NULL;

@@ -150,6 +150,11 @@ const struct val *bind_walk(const struct val *val, const char *path);
 struct set_text *bind_text(struct frame *frame, const struct doc_text *text);
 /* Words alone, values included where `values`; NULL where nothing is left. */
 const char *bind_plain(struct frame *frame, const struct doc_text *text, bool values);
+/* May words that are spoken or stand in metadata hold values? Not in a discreet copy. */
+static inline bool bind_values(const struct frame *frame)
+{
+	return !frame->bind->job->discreet;
+}
 struct set_text *bind_words(struct bind *bind, const char *plain, int marks, const char *value_path);
 bool bind_has_place(const struct doc_text *text);
 

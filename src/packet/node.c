@@ -42,7 +42,7 @@ static struct set_node *bind_heading(struct frame *frame, const struct doc_node 
 	n->text = text;
 	n->level = level > frame->level + 1 ? frame->level + 1 : level;
 	frame->level = n->level;
-	frame->heading = bind_plain(frame, node->text, !frame->bind->job->discreet);
+	frame->heading = bind_plain(frame, node->text, bind_values(frame));
 	return n;
 }
 
@@ -86,7 +86,7 @@ static const char *passage_words(struct frame *frame, const struct doc_node *nod
 {
 	for (const struct doc_node *n = node; n; n = n->first)
 		if (n->text)
-			return bind_plain(frame, n->text, false);
+			return bind_plain(frame, n->text, bind_values(frame));
 	return NULL;
 }
 

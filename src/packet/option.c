@@ -37,13 +37,13 @@ static struct set_blank *variants(struct frame *frame, const char *id, const str
 	b = bind_blank_new(bind, SET_BLANK_ONE, at);
 	b->id = id;
 	b->name = bind_name(frame, found->name);
-	b->tooltip = bind_tooltip(frame, bind_fill(bind, bind->patterns.in, bind_plain(frame, frame->doc->title, false),
+	b->tooltip = bind_tooltip(frame, bind_fill(bind, bind->patterns.in, bind_plain(frame, frame->doc->title, bind_values(frame)),
 						   lang_word(bind->lang, "choose_one")), b->name);
 	b->n_options = all ? all->n : 0;
 	b->options = arena_many(bind->arena, struct set_option, b->n_options + 1);
 	for (size_t i = 0; i < b->n_options; i++) {
 		struct set_option *o = &b->options[i];
-		const char *words = bind_plain(frame, all->items[i].words, false);
+		const char *words = bind_plain(frame, all->items[i].words, bind_values(frame));
 
 		o->id = all->items[i].is;
 		o->plain = option_short(bind, words ? words : o->id);

@@ -211,7 +211,7 @@ static void row_cells(struct frame *frame, const struct doc_records *from, struc
 	row->cells = arena_many(frame->bind->arena, struct set_cell, from->n_columns + 1);
 	for (size_t i = 0; i < from->n_columns; i++) {
 		const struct doc_column *column = &from->columns[i];
-		const char *head = bind_plain(frame, column->head, !frame->bind->job->discreet);
+		const char *head = bind_plain(frame, column->head, bind_values(frame));
 
 		row->cells[i] = cell_bind(frame, cells ? &cells[i] : &column->cell, head, false);
 	}
@@ -264,7 +264,7 @@ static void rows_fixed(struct frame *frame, const struct doc_records *from, stru
 
 		if (!bind_when(frame, row->when, row->when_at))
 			continue;
-		head = bind_plain(frame, row->head, !frame->bind->job->discreet);
+		head = bind_plain(frame, row->head, bind_values(frame));
 		out->head = bind_text(frame, row->head);
 		out->head_plain = head;
 		if (head)

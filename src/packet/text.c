@@ -6,7 +6,10 @@
 
 #include "packet/int.h"
 
-enum { AROUND = 60 /* code points of a sentence that may name its blank */ };
+enum {
+	AROUND = 60,     /* code points of a sentence that may name its blank */
+	DESCRIPTION = 80 /* bytes of a shape's description that may */
+};
 
 struct pieces {
 	struct set_piece *items;
@@ -108,13 +111,18 @@ static const char *without_stop(struct bind *bind, const char *s)
 	return n && s[n - 1] == '.' ? arena_strndup(bind->arena, s, n - 1) : s;
 }
 
-/* What a blank in running text is called, which has no label: the sentence around it, with … for its blanks. One that says too little
- * gives way to the document's title and the blank's usual name. */
+/* What a blank in running text is called, which has no label: the document's title and the blank's usual name, or what its shape says
+ * of it; else the sentence around it, with … for its blanks. */
 static const char *around(struct frame *frame, const struct doc_text *text, const char *path)
 {
 	struct bind *bind = frame->bind;
-	const char *sentence = bind_plain(frame, text, false), *s = sentence, *end, *title, *name;
+	const char *name = usual_name(bind, path), *title = bind_plain(frame, frame->doc->title, bind_values(frame)), *sentence, *s, *end;
+	const struct record_shape *shape = name ? NULL : record_shape_find(bind->set->shapes, path, NULL, NULL);
 
+	/* "The day the staff member began working with the parent." */
+	if (shape && shape->description && strlen(shape->description) <= DESCRIPTION)
+		name = without_stop(bind, shape->description);
+	sentence = s = name ? NULL : bind_plain(frame, text, false);
 	if (sentence && count_words(sentence) >= 3) {
 		end = sentence + strlen(sentence);
 		for (int i = 0; i < AROUND && s < end; i++)
@@ -122,15 +130,6 @@ static const char *around(struct frame *frame, const struct doc_text *text, cons
 		while (s < end && s > sentence && *s != ' ')
 			s--;
 		return *s ? arena_printf(bind->arena, "%.*s …", (int)(s - sentence), sentence) : sentence;
-	}
-	title = bind_plain(frame, frame->doc->title, false);
-	name = usual_name(bind, path);
-	if (!name) {
-		/* "The day the staff member began working with the parent." */
-		const struct record_shape *shape = record_shape_find(bind->set->shapes, path, NULL, NULL);
-
-		if (shape && shape->description && strlen(shape->description) <= AROUND + 20)
-			name = without_stop(bind, shape->description);
 	}
 	return bind_fill(bind, bind->patterns.within, title ? title : frame->doc->id, name ? name : lang_word(bind->lang, "blank"));
 }
@@ -225,10 +224,15 @@ static void add_place(struct frame *frame, struct pieces *to, const struct doc_p
 }
 
 /* An inline optional passage: by the record's answer printed, dropped, or printed behind a box. True where it is printed. */
-static bool passage(struct frame *frame, struct pieces *to, const struct doc_piece *piece, bool first)
+static bool passage(struct frame *frame, struct pieces *to, const struct doc_piece *piece, size_t left, bool first)
 {
 	enum record_truth truth;
-	struct set_blank *box = bind_passage(frame, piece->option_id, piece->option_is, NULL, piece->option_at, &truth);
+	struct doc_text part = {(struct doc_piece *)(uintptr_t)piece, 0, piece->at};
+	struct set_blank *box;
+
+	while (part.n < left && str_eq(piece[part.n].option_id, piece->option_id) && str_eq(piece[part.n].option_is, piece->option_is))
+		part.n++;
+	box = bind_passage(frame, piece->option_id, piece->option_is, bind_plain(frame, &part, bind_values(frame)), piece->option_at, &truth);
 
 	if (truth == RECORD_NO)
 		return false;
@@ -267,7 +271,7 @@ struct set_text *bind_text(struct frame *frame, const struct doc_text *text)
 
 			option = from->option_id;
 			is = from->option_is;
-			if (!passage(frame, &to, from, first))
+			if (!passage(frame, &to, from, text->n - i, first))
 				continue;
 		} else {
 			option = NULL;

@@ -153,7 +153,8 @@ static void put_widget(struct pdf_writer *w, const struct page_field *field, uin
 	pdf_put_rect(out, w->set->pages[page].h, widget->x, widget->y, widget->w, widget->h);
 	buf_adds(out, "/F 4/BS<</W 0>>/MK<<>>/P ");
 	pdf_put_ref(out, w->pages[page]);
-	buf_addf(out, "/StructParent %zu", w->set->n_pages + a);
+	buf_adds(out, "/StructParent ");
+	pdf_put_int(out, (long)(w->set->n_pages + a));
 	put_tooltip(w, field, widget);
 	if (field->kind == PAGE_FIELD_TEXT) {
 		buf_adds(out, "/DA(/KT ");

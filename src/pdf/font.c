@@ -128,9 +128,9 @@ static void put_utf16(struct buf *out, const char *text)
 	for (size_t i = 0; i < n; i++) {
 		c = letters[is_leftward(letters[0]) ? n - 1 - i : i];
 		if (c >= 0x10000)
-			buf_addf(out, "%04X%04X", 0xd800 + ((c - 0x10000) >> 10), 0xdc00 + ((c - 0x10000) & 0x3ff));
+			pdf_put_hex(out, (0xd800 + ((c - 0x10000) >> 10)) << 16 | (0xdc00 + ((c - 0x10000) & 0x3ff)), 8);
 		else
-			buf_addf(out, "%04X", c);
+			pdf_put_hex(out, c, 4);
 	}
 	buf_addc(out, '>');
 }
@@ -157,6 +157,13 @@ static size_t range(const struct pdf_map *map, size_t from, size_t n)
 	return i - from;
 }
 
+static void put_code(struct buf *out, uint32_t code, int digits)
+{
+	buf_addc(out, '<');
+	pdf_put_hex(out, code, digits);
+	buf_addc(out, '>');
+}
+
 /* Either the ranges of two or more, or what is left; at most 100 stand in one block. */
 static void put_block(struct buf *out, const struct pdf_map *map, size_t n, int digits, bool ranges)
 {
@@ -167,9 +174,9 @@ static void put_block(struct buf *out, const struct pdf_map *map, size_t n, int 
 	for (size_t i = 0, len; i < n; i += len) {
 		len = range(map, i, n);
 		if ((len > 1) == ranges) {
-			buf_addf(&block, "<%0*X>", digits, map[i].code);
+			put_code(&block, map[i].code, digits);
 			if (ranges)
-				buf_addf(&block, "<%0*X>", digits, map[i + len - 1].code);
+				put_code(&block, map[i + len - 1].code, digits);
 			put_utf16(&block, map[i].text);
 			buf_addc(&block, '\n');
 			count++;

@@ -30,6 +30,7 @@ unsigned long pdf_file_save(struct pdf_file *file, struct buf *out);
 /* ---- syntax.c: the small pieces of PDF's syntax -------------------------------------------------------------------- */
 
 void pdf_put_int(struct buf *out, long v);
+void pdf_put_hex(struct buf *out, uint32_t v, int digits); /* the last so many hexadecimal digits, capitals */
 void pdf_put_ref(struct buf *out, unsigned id); /* "12 0 R" */
 void pdf_put_name(struct buf *out, const char *name);
 /* A text string (ISO 32000-1, 7.9.2.2), in PDFDocEncoding where that has all its letters, else UTF-16BE; `lang` (or NULL) as

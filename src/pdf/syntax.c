@@ -40,6 +40,14 @@ void pdf_put_name(struct buf *out, const char *name)
 
 /* ---- strings ----------------------------------------------------------------------------------------------------- */
 
+void pdf_put_hex(struct buf *out, uint32_t v, int digits)
+{
+	static const char hex[] = "0123456789ABCDEF";
+
+	while (digits > 0)
+		buf_addc(out, hex[v >> 4 * --digits & 15]);
+}
+
 void pdf_put_bytes(struct buf *out, const void *data, size_t n, bool hex)
 {
 	static const char digits[] = "0123456789ABCDEF";

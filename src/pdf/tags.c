@@ -167,7 +167,9 @@ static void write_tag(struct pdf_writer *w, page_tag_id id, unsigned parent)
 	uint32_t page = home_page(w, id);
 	struct buf *out = &w->tmp;
 
-	buf_addf(out, "/S/%s/P ", pdf_role(tag->role));
+	buf_adds(out, "/S/");
+	buf_adds(out, pdf_role(tag->role));
+	buf_adds(out, "/P ");
 	pdf_put_ref(out, parent);
 	if (page != UINT32_MAX) {
 		buf_adds(out, "/Pg ");

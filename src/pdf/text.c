@@ -245,7 +245,9 @@ static void set_font(struct pdf_content *c, const struct font_run *run)
 		return;
 	c->face = run->face;
 	c->size = run->size;
-	buf_addf(&c->out, "/F%u ", run->face->index);
+	buf_adds(&c->out, "/F");
+	pdf_put_int(&c->out, (long)run->face->index);
+	buf_addc(&c->out, ' ');
 	buf_add_mpt(&c->out, run->size, 3);
 	buf_adds(&c->out, " Tf ");
 	for (n = 0; n < c->n_faces && c->faces[n] != run->face->index;)

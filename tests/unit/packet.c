@@ -118,7 +118,7 @@ TEST(values_are_pieces_of_their_own)
 	CHECK_STR(body(FRONT "I am {{participant.name}}, born {{participant.dob}}. {{people.b2.name}} {{participant.email}}\n", PLAIN),
 		  "  para \"I am \" \"Ann Lee\"=participant.name \", born \" \"April 12, 1996\"=participant.dob \". \" "
 		  "\"{{Cy}} *x*\"=people.b2.name \" \" "
-		  "[text participant.email \"I am …, born …. … …\"]\n");
+		  "[text participant.email \"T: Email\"]\n");
 	CHECK_STR(body(FRONT "I am {{participant.name}}\n", BLANK), "  para \"I am \" [text participant.name \"T: Name\"]\n");
 	CHECK_STR(told(), "");
 	end();
