@@ -122,6 +122,7 @@ class Kit:
                     runs += [("training-plan", staff, []), ("portfolio", [], ["--blank"])]
                 if paper == "letter":
                     runs += [("letters", families[:3], []), ("visit", families[:3], []), ("portfolio", families[:2], ["--flat"])]
+                    runs += [(packet, families, []) for packet in ("support-card", "fridge-sheet", "binder", "binder-labels")]
                 for packet, records, more in runs:
                     p = self.ok("build", "--json", "--paper", paper, "-p", packet, "-o", os.path.join(out, paper + "".join(more)), *more, *records)
                     for line in p.out.splitlines():

@@ -261,6 +261,51 @@ def test_problems_as_json(kit):
     kit.equal([sorted(d) for d in have], [["column", "file", "id", "level", "line", "message"]] * 2)
 
 
+def test_terminal(kit):
+    """What a record holds cannot speak to the terminal that shows a problem with it: no control character is passed on."""
+    out = kit.folder("terminal")
+    bad = kit.scratch_file(out, "bad.yaml", 'kind: family\nid: f-bad1 # \u0085\nparticipant:\n  dob: "\\e]0;owned\\a\\u009b31m"\n')
+    p = kit.kinfolio("check", bad)
+    kit.equal(p.returncode, 1)
+    bad = kit.scratch_file(out, "raw.yaml", b"kind: family\nid: f-bad1\nparticipant: {dob: \x1b]0;owned\x07}\n")
+    q = kit.kinfolio("check", bad)
+    kit.equal(q.returncode, 1)
+    for text in (p.err, q.err):
+        kit.equal(re.findall("[\x00-\x09\x0b-\x1f\x7f-\x9f]", text), [], repr(text))
+    assert "is not a date" in p.err, p.err
+
+
+def test_limits(kit):
+    """Each stated limit: an ordinary error, quickly."""
+    out = kit.folder("limits")
+    head = "kind: family\nid: f-big1\nanswers:\n  x:\n"
+    for name, text, words in (
+            ("bytes", head + "    a: " + "x" * (2 << 20) + "\n", "is larger than 2097152 bytes, the limit for this kind of file"),
+            ("values", head + "".join(f"    k{i}: [a,b,c,d,e,f,g,h]\n" for i in range(25000)), "more than 200000 values in one file, the limit"),
+            ("depth", head + "    a: " + "[" * 100000 + "\n", "nested deeper than 32 levels, the limit"),
+            ("flow", head + "    a: " + "{a: " * 50000 + "\n", "nested deeper than 32 levels, the limit")):
+        path = kit.scratch_file(out, name + ".yaml", text)
+        p = kit.kinfolio("check", path)
+        kit.equal(p.returncode, 1, f"{name}: {p.err[:300]}")
+        assert words in p.err, f"{name}: {p.err[:300]}"
+    # Records that draw on one another in a long chain.
+    for i in range(40):
+        kit.scratch_file(out, f"r{i}.yaml", f"kind: staff\nid: s-{i}\nwith: [r{i + 1}.yaml]\n")
+    kit.scratch_file(out, "r40.yaml", "kind: staff\nid: s-40\n")
+    p = kit.kinfolio("check", os.path.join(out, "r0.yaml"))
+    kit.equal(p.returncode, 1, p.err[:300])
+    assert "records draw on each other, the limit" in p.err, p.err[:600]
+    # A document of many megabytes, and one made of nothing but openings.
+    for name, text, words in (("big", "x" * (9 << 20), "is larger than "), ("quotes", "> " * 20000 + "x", "nested deeper than "),
+                              ("links", "[" * 50000, None), ("stars", "*a " * 50000, None), ("places", "{{" * 50000, "{{ is not closed"),
+                              ("lists", "\n".join("  " * i + "- a" for i in range(200)), "nested deeper than ")):
+        overlay = os.path.join(out, name)
+        kit.scratch_file(overlay, f"content/own/{name}.md", f"---\ntitle: Big\nkind: handout\naudience: family\n---\n{text}\n")
+        p = kit.kinfolio("build", "--blank", "-d", name, "--overlay", overlay, "-o", os.path.join(out, "out"))
+        kit.equal(p.returncode, 1 if words else 0, f"{name}: {p.err[:300]}")
+        assert not words or words in p.err, f"{name}: {p.err[:300]}"
+
+
 def test_same_id_twice(kit):
     """Two records with one id would be one file, and one family's pages would go out under the other's name."""
     out = kit.folder("same-id")

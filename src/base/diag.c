@@ -40,6 +40,25 @@ void diags_free(struct diags *diags)
 	free(diags);
 }
 
+/* A control character in what somebody wrote must not reach a terminal, which would obey it; a space stands for it. */
+static bool is_control(const char *s, size_t n)
+{
+	unsigned char c = (unsigned char)*s;
+
+	return c < 0x20 || c == 0x7F || (n > 1 && c == 0xC2 && (unsigned char)s[1] < 0xA0);
+}
+
+static void hide_controls(char *s)
+{
+	for (; *s; s++) {
+		if (!is_control(s, strlen(s)))
+			continue;
+		if (*s == '\xC2')
+			*s++ = ' ';
+		*s = ' ';
+	}
+}
+
 /* One file read twice is two sources. */
 static bool same_source(const struct source *a, const struct source *b)
 {
@@ -58,6 +77,7 @@ void diag_tell(struct diags *diags, struct span at, enum diag_level level, const
 	va_end(args);
 	/* A value cut in mid-character must not make the message broken text. */
 	line[utf8_invalid(line, strlen(line))] = '\0';
+	hide_controls(line);
 	for (size_t i = 0; i < diags->n; i++) {
 		e = &diags->entries[i];
 		if (same_source(e->at.src, at.src) && e->at.from == at.from && e->id == id && strcmp(e->text, line) == 0)
@@ -130,7 +150,7 @@ static void show_line(FILE *to, struct span at, uint32_t line, uint32_t col, boo
 		const char *c = p;
 
 		utf8_next(&p, end);
-		if (*c == '\t' || *c == '\r')
+		if (is_control(c, (size_t)(p - c)))
 			fputc(' ', to);
 		else
 			fwrite(c, 1, (size_t)(p - c), to);

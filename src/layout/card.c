@@ -131,6 +131,16 @@ static mpt centred(const struct layout *l, const struct layout_vlist *v, size_t 
 	return h < l->height ? (l->height - h) / 2 : 0;
 }
 
+static void put_way(struct layout *l, struct page *page, const struct sheet *s, bool first)
+{
+	struct page_items items = {0};
+	mpt x = s->x + s->way->w <= page->w - SIDE ? s->x : SIDE;
+
+	/* Who listens hears it once. */
+	layout_para_put(l, s->way, &items, x, s->y - s->way->h - GAP);
+	layout_items_join(l, &page->body, &items, 0, 0, !first);
+}
+
 /* The other columns: the first one again, for the eye alone. */
 static void copy_column(struct layout *l, struct page *page, const struct sheet *s, size_t from)
 {
@@ -162,7 +172,7 @@ void layout_card(struct layout *l, struct layout_vlist *v)
 				*arena_push(l->arena, l->set->anchors, l->set->n_anchors, l->set->cap_anchors) =
 					(struct page_anchor){l->doc->anchor ? l->doc->anchor : l->doc->id, index, 0};
 			put_lines(l, &l->set->pages[index].furniture, &s, here);
-			layout_para_put(l, s.way, &l->set->pages[index].body, SIDE, s.y - s.way->h - GAP);
+			put_way(l, &l->set->pages[index], &s, k == 0);
 			layout_furniture(l, index, k / per, sheets, s.x, 0, false);
 			from = l->set->pages[index].body.n;
 		}

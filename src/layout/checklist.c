@@ -43,7 +43,7 @@ static void put_where(struct layout *l, struct page_items *items, const char *nu
 	mpt page_w = l->style->text[STYLE_PAGE_NUMBER].font.size * 5 / 2, w = anchor ? page_w + PT(4) : 0;
 
 	if (number && *number) {
-		struct layout_para *p = layout_para_plain(l, arena_printf(l->arena, " %s", number), STYLE_HEAD_RIGHT, tag, NULL, SPAN_NONE);
+		struct layout_para *p = layout_para_plain(l, arena_printf(l->arena, " %s", number), STYLE_HELP, tag, NULL, SPAN_NONE);
 
 		layout_para_break(l, p, PT(60), LAYOUT_RAGGED);
 		layout_para_put(l, p, items, end - w - p->w, y + base - base_of(p));
@@ -124,7 +124,7 @@ void layout_contents(struct layout_flow *f, const struct set_node *node)
 		const char *anchor = layout_target(l, entry->document);
 		bool part = entry->depth == 0 && i + 1 < node->n_entries && node->entries[i + 1].depth > 0;
 		enum style_role role = part ? STYLE_H4 : STYLE_BODY;
-		mpt indent = (mpt)entry->depth * PT(16), number_w = entry->number && *entry->number ? style->text[STYLE_HEAD_RIGHT].font.size * 316 / 100 : 0, room = PT(44), note_h = 0, h;
+		mpt indent = (mpt)entry->depth * PT(16), number_w = entry->number && *entry->number ? style->text[STYLE_HELP].font.size * 3 : 0, room = PT(44), note_h = 0, h;
 		page_tag_id item = layout_tag(l, PAGE_ROLE_TOCI, toc), tag = item;
 		struct layout_para *p, *note = NULL;
 		struct layout_strip *strip;
@@ -132,7 +132,7 @@ void layout_contents(struct layout_flow *f, const struct set_node *node)
 
 		if (anchor)
 			tag = layout_tag(l, PAGE_ROLE_LINK, layout_tag(l, PAGE_ROLE_REFERENCE, item));
-		p = layout_para_plain(l, entry->title ? entry->title : "", role, tag, NULL, node->at);
+		p = layout_para_plain(l, entry->title ? entry->title : "", role, tag, "title", node->at);
 		layout_para_break(l, p, f->w - indent - number_w - room, LAYOUT_RAGGED);
 		if (entry->note && *entry->note) {
 			note = layout_para_plain(l, entry->note, STYLE_HELP, tag, NULL, node->at);
@@ -150,7 +150,7 @@ void layout_contents(struct layout_flow *f, const struct set_node *node)
 		if (entry->color >= 0 && entry->color < STYLE_SECTIONS && part)
 			layout_fill(l, &strip->items, f->x - PT(9), pad + PT(1), PT(4), p->h - PT(2), PT(2), style->sections[entry->color].strong);
 		if (number_w) {
-			struct layout_para *number = layout_para_plain(l, entry->number, part ? role : STYLE_HEAD_RIGHT, tag, NULL, node->at);
+			struct layout_para *number = layout_para_plain(l, entry->number, part ? role : STYLE_HELP, tag, NULL, node->at);
 
 			layout_para_break(l, number, number_w - PT(4), LAYOUT_RAGGED);
 			layout_para_put(l, number, &strip->items, x, pad + base_of(p) - base_of(number));

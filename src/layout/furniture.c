@@ -1,6 +1,8 @@
 /* What stands on every page around the text: running head and foot. All of it is artifact, and none of it is in a cover. */
 #include "layout/int.h"
 
+#define TITLE "title" /* a title may hold values; told as such where no typeface has a letter */
+
 enum { MOST_LINES = 2 }; /* that head and foot have room for in their margins */
 
 /* Lines that end at this baseline: a long title takes more room away from the text, upwards in the foot as in the head. */
@@ -21,7 +23,7 @@ static struct layout_para *para(struct layout *l, const char *text, enum style_r
 	/* Its fixed words, and so its direction, are the packet's, whatever the document's. */
 	if (l->style->text[role].upper)
 		text = layout_upper(l->arena, text);
-	return layout_para_value(l, text, role, l->style->text[role].font.size, l->packet->rtl, PAGE_ARTIFACT, NULL, SPAN_NONE);
+	return layout_para_value(l, text, role, l->style->text[role].font.size, l->packet->rtl, PAGE_ARTIFACT, TITLE, SPAN_NONE);
 }
 
 static const char *titled(struct layout *l, const char *key, const char *title, size_t n, size_t total)

@@ -240,5 +240,6 @@ struct page_set *layout_packet(const struct layout_job *job, const struct set_pa
 	for (size_t i = 0; i < l.n_page_docs; i++)
 		if (l.page_docs[i]->rtl)
 			turn_page(&l, &l.set->pages[i]);
+	page_order(l.arena, l.set);
 	return l.set;
 }

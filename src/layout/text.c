@@ -91,11 +91,15 @@ static const struct font_style *marked(struct spans *s, int marks, struct page_c
 			font->weight = base->weight >= 700 ? 900 : 700;
 		}
 	}
-	if (marks & SET_EMPH)
+	if (marks & SET_EMPH && style->italics)
 		font->italic = !base->italic;
+	else if (marks & SET_EMPH && font->weight < 700)
+		font->weight = 700; /* leaning letters are hard to read for some */
 	if (marks & SET_CODE_SPAN) {
 		font->family = style->text[STYLE_CODE].font.family;
 		font->size = base->size * 19 / 20;
+		if (font->size < style->text[STYLE_CODE].font.size)
+			font->size = style->text[STYLE_CODE].font.size;
 	}
 	return font;
 }

@@ -64,13 +64,10 @@ static void check_nodes(struct check *c, const struct doc_node *n, int depth)
 	}
 }
 
+/* That its section is one is doc_library_check's to say. */
 static void check_doc(struct check *c, const struct doc *doc, size_t at)
 {
-	size_t index;
-
 	c->n_all[at] = fields_walk(c->arena, c->diags, c->shapes, doc, c->seen, &c->all[at]);
-	if (doc->section && !plan_section(c->library, doc->section, NULL, &index))
-		diag(c->diags, doc->section_at, MSG_PACKET_SECTION, doc->section);
 	check_nodes(c, doc->first, 0);
 }
 

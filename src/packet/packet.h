@@ -10,7 +10,7 @@
 
 /* What a packet file says. Its keys: title, for (the record kind), documents (a list: an id; {section: my-steps}: all documents
  * of that section in its collection's order; {id:, when:}), cover, head, foot: {family: yes, date: yes}, duplex, begins-right, mine
- * (apart | together | only), file (a neutral name for discreet copies), discreet-title. */
+ * (apart | together | only), of (the packet whose folder this one is for), file (a neutral name for discreet copies), discreet-title. */
 struct packet;
 
 struct packet *packet_load(struct arena *arena, struct diags *diags, const char *const *template_dirs, size_t n_dirs,

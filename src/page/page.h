@@ -215,6 +215,9 @@ void page_dump_pages(const struct page_set *set, struct buf *out);  /* every ite
 void page_dump_tags(const struct page_set *set, struct buf *out);   /* the structure tree with its text */
 void page_dump_fields(const struct page_set *set, struct buf *out); /* fields and their widgets */
 
+/* order.c: puts each page's body into the tree's order; for whoever has set things side by side. */
+void page_order(struct arena *arena, struct page_set *set);
+
 /* walk.c: the tree's order, found once. For each tag the kids in order: other tags, or marks (a run of neighbouring body items of
  * one tag on one page). */
 struct page_kid {

@@ -98,18 +98,36 @@ static void trim(struct span *at)
 		at->to--;
 }
 
+/* Where the reader stopped, which libyaml tells as an offset in bytes and not as a mark. */
+static yaml_mark_t reader_mark(const struct parser *p)
+{
+	const char *text = p->part ? p->part->text : p->src->text, *line = text;
+	size_t n = p->yaml.problem_offset, most = p->part ? p->part->len : p->src->len;
+	yaml_mark_t mark = {0};
+
+	for (size_t i = 0; i < n && i < most; i++) {
+		if (text[i] == '\n') {
+			mark.line++;
+			line = text + i + 1;
+		}
+	}
+	mark.column = utf8_count(line, n < most ? (size_t)(text + n - line) : (size_t)(text + most - line));
+	return mark;
+}
+
 static bool next(struct parser *p, yaml_event_t *event)
 {
 	if (p->failed)
 		return false;
 	if (!yaml_parser_parse(&p->yaml, event)) {
-		struct span at = between(p, p->yaml.problem_mark, p->yaml.problem_mark);
+		yaml_mark_t mark = p->yaml.error == YAML_READER_ERROR ? reader_mark(p) : p->yaml.problem_mark;
+		struct span at = between(p, mark, mark);
 		const char *what = p->yaml.problem ? p->yaml.problem : "it cannot be read";
 
 		p->failed = true;
 		if (p->yaml.error == YAML_READER_ERROR)
 			diag(p->diags, at, MSG_VAL_CHARACTER);
-		else if (p->yaml.context && strstr(what, "tab"))
+		else if (at.from < p->src->len && p->src->text[at.from] == '\t')
 			diag(p->diags, at, MSG_VAL_TAB);
 		else if (p->yaml.context)
 			diag(p->diags, at, MSG_VAL_SYNTAX_IN, what, p->yaml.context);
