@@ -57,7 +57,7 @@ VALUES = {
     "emoji": "\U0001f469\u200d\U0001f469\u200d\U0001f467 and \U0001f600",
     "looks-utf16": "\u00fe\u00ff is no byte order mark",
     "looks-utf8": "\u00ef\u00bb\u00bf is none",
-    "beyond": "\U00010348 \U0001d11e \u4e2d",
+    "beyond": "\U0001d11e \u4e2d \U0001f9d1",
     "long": "W" * 400,
     "spaces": "  two  before, two  after  ",
     "path": "../../../etc/passwd people.new-1.name",
@@ -181,6 +181,8 @@ def uncovered(kit):
     """A letter that no typeface has: told with its path, printed as its name in brackets, kept in the field."""
     p, file = build(kit, "uncovered", "A \U00012345 z")
     kit.equal(p.returncode, 0, p.err)
+    for place in (r":15:3: warning: participant\.name", r":16:3: warning: answers\.values\.said", r":25:5: warning: people\.a1\.name"):
+        assert re.search(place + ": no typeface has ", p.err), f"{place} in {p.err}"
     assert re.search(r"warning: participant\.name: no typeface has .*; it is printed as its name in brackets", p.err), p.err
     kit.equal(fields(kit, file)["participant.name"], "A \U00012345 z")
     text = " ".join(kit.run("pdftotext", file, "-").out.split())

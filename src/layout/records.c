@@ -151,12 +151,12 @@ static void put_cards(struct layout_flow *f, const struct set_records *r)
 	int level = l->level;
 
 	/* A card narrower than two labels side by side is no card. */
-	while (per_row > 1 && (f->w - gap * (mpt)(per_row - 1)) / (mpt)per_row < PT(150))
+	while (per_row > 1 && (f->w - gap * (mpt)(per_row - 1)) / (mpt)per_row < PT(190))
 		per_row--;
 	w = (f->w - gap * (mpt)(per_row - 1)) / (mpt)per_row;
 	for (size_t i = 0; i < r->n_rows; i += per_row) {
 		size_t n = r->n_rows - i < per_row ? r->n_rows - i : per_row, keep;
-		bool spare = true, outer = f->v->spare; /* within a card that is spare, all is */
+		bool spare = true, high = false, outer = f->v->spare; /* within a card that is spare, all is */
 		mpt h = 0;
 
 		for (size_t k = 0; k < n; k++)
@@ -177,7 +177,13 @@ static void put_cards(struct layout_flow *f, const struct set_records *r)
 				parts[k] = layout_flow_new(f, f->x + (mpt)k * (w + gap), w);
 				put_card(&parts[k], r, i + k, level);
 			}
-			if (!layout_zip(f, parts, n)) {
+			for (size_t k = 0; k < n; k++)
+				high |= layout_vheight(parts[k].v) > l->height;
+			if (high) {
+				/* Higher than a page they follow one another, narrow as they are: none is read back to front. */
+				for (size_t k = 0; k < n; k++)
+					layout_beside(f, &parts[k], 1);
+			} else if (!layout_zip(f, parts, n)) {
 				level_bottoms(parts, n);
 				layout_beside(f, parts, n);
 			}

@@ -261,7 +261,9 @@ static struct layout_para *shape(struct spans *s, const char *lang, bool rtl)
 	struct layout_para *p = arena_one(l->arena, struct layout_para);
 	mpt line = 0;
 
-	p->shaped = font_para_shape(l->arena, l->job->fonts, l->job->diags, lang, rtl, s->spans, s->n);
+	/* What heads and feet repeat was told where it stands in the text, by the path it came from. */
+	p->shaped = font_para_shape(l->arena, l->job->fonts, s->tag == PAGE_ARTIFACT && !s->spans[0].path ? NULL : l->job->diags, lang, rtl,
+				    s->spans, s->n);
 	p->inks = s->inks;
 	p->n_inks = s->n_inks;
 	p->text = s->base;

@@ -6,27 +6,50 @@
 
 #include <string.h>
 
-/* The tags' places in the tree, depth first. */
-static void rank(const struct page_kids *all, page_tag_id tag, uint32_t *ranks, uint32_t *next)
+/* What has a place in the tree, counted as a reader meets it. Text goes on behind a blank in its sentence, so a tag's marks are
+ * counted one by one, each in its turn among the tags within. */
+struct places {
+	const struct page_kids *all;
+	uint32_t *tags;   /* by tag */
+	uint32_t **items; /* by page and item; of drawn items that have a tag */
+	uint32_t next;
+};
+
+static void count(struct places *places, page_tag_id tag)
 {
-	ranks[tag] = (*next)++;
-	for (size_t i = 0; i < all[tag].n; i++)
-		if (all[tag].kids[i].is_tag)
-			rank(all, all[tag].kids[i].tag, ranks, next);
+	const struct page_kids *kids = &places->all[tag];
+
+	places->tags[tag] = places->next++;
+	for (size_t i = 0; i < kids->n; i++) {
+		const struct page_kid *kid = &kids->kids[i];
+
+		if (kid->is_tag) {
+			count(places, kid->tag);
+			continue;
+		}
+		for (uint32_t k = kid->from; k < kid->to; k++)
+			places->items[kid->page][k] = places->next;
+		places->next++;
+	}
 }
 
-/* Each item's rank into `keys`; true where they do not rise. */
-static bool disordered(const struct page_set *set, const struct page_items *body, const uint32_t *ranks, uint32_t *keys)
+/* Each item's place into `keys`, which holds those of drawn items already; true where they do not rise. */
+static bool disordered(const struct page_set *set, const struct page_items *body, const struct places *places, uint32_t *keys)
 {
 	bool found = false;
 	uint32_t after = UINT32_MAX;
 
 	for (size_t i = body->n; i-- > 0;) {
-		if (body->items[i].tag < set->n_tags) {
-			found |= after != UINT32_MAX && ranks[body->items[i].tag] > after;
-			after = ranks[body->items[i].tag];
+		const struct page_item *item = &body->items[i];
+
+		if (item->tag < set->n_tags) {
+			if (item->kind == PAGE_WIDGET || item->kind == PAGE_LINK || item->kind == PAGE_MARK)
+				keys[i] = places->tags[item->tag];
+			found |= after != UINT32_MAX && keys[i] > after;
+			after = keys[i];
+		} else {
+			keys[i] = after;
 		}
-		keys[i] = after;
 	}
 	return found;
 }
@@ -47,25 +70,28 @@ static void sort(uint32_t *order, const uint32_t *keys, size_t n, uint32_t *spar
 
 void page_order(struct arena *arena, struct page_set *set)
 {
-	struct page_kids *all = page_walk(arena, set);
-	uint32_t *ranks = arena_many(arena, uint32_t, set->n_tags + 1), next = 0;
+	struct places places = {.all = page_walk(arena, set)};
 
 	if (set->n_tags == 0)
 		return;
-	rank(all, 0, ranks, &next);
+	places.tags = arena_many(arena, uint32_t, set->n_tags);
+	places.items = arena_many(arena, uint32_t *, set->n_pages + 1);
+	for (size_t p = 0; p < set->n_pages; p++)
+		places.items[p] = arena_many(arena, uint32_t, set->pages[p].body.n + 1);
+	count(&places, 0);
 	for (size_t p = 0; p < set->n_pages; p++) {
 		struct page_items *body = &set->pages[p].body;
-		uint32_t *keys = arena_many(arena, uint32_t, body->n), *order, *spare;
+		uint32_t *order, *spare;
 		struct page_item *items;
 
-		if (!disordered(set, body, ranks, keys))
+		if (!disordered(set, body, &places, places.items[p]))
 			continue;
 		order = arena_many(arena, uint32_t, body->n);
 		spare = arena_many(arena, uint32_t, body->n);
 		items = arena_many(arena, struct page_item, body->n);
 		for (uint32_t i = 0; i < body->n; i++)
 			order[i] = i;
-		sort(order, keys, body->n, spare);
+		sort(order, places.items[p], body->n, spare);
 		for (size_t i = 0; i < body->n; i++)
 			items[i] = body->items[order[i]];
 		body->items = items;

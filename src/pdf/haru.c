@@ -16,7 +16,6 @@
 
 #define MAX_OBJECTS (HPDF_LIMIT_MAX_XREF_ELEMENT - 8)
 #define MAX_PAGES HPDF_LIMIT_MAX_ARRAY
-#define POOL 65536
 #define NUMBER(dict) ((unsigned)((dict)->header.obj_id & 0x00ffffff))
 
 struct object {
@@ -106,8 +105,8 @@ struct pdf_file *pdf_file_new(struct arena *arena)
 	struct pdf_file *file = arena_one(arena, struct pdf_file);
 
 	file->arena = arena;
-	/* Its thousands of small objects end together, so they come from its own pool. */
-	file->doc = HPDF_NewEx(on_error, NULL, NULL, POOL, NULL);
+	/* Without its memory pool, which would be faster but aligns nothing. */
+	file->doc = HPDF_New(on_error, NULL);
 	file->rec = (HPDF_Doc_Rec *)file->doc;
 	file->rec->pdf_version = HPDF_VER_17;
 	HPDF_Dict_RemoveElement(file->rec->info, "Producer");

@@ -248,7 +248,7 @@ TEST(mistakes)
 {
 	CHECK(!load("first-step", "leter", false));
 	CHECK_STR(told(),
-	          "kinfolio: error: there is no paper \"leter\"; there are: a4, a5, half-letter, letter, phone\n"
+	          "kinfolio: error: there is no paper \"leter\"; there are: a4, a5, half-letter, letter, phone, tab-letter\n"
 	          "kinfolio: error: there is no theme \"first-step\"; there are: first-steps, ink-saver, large-print, plain\n");
 	CHECK(!load("../themes/plain", "letter", false));
 	CHECK_STR(told(),
