@@ -127,8 +127,8 @@ def paragraphs(kit):
 def samples(kit):
     """The sample families' own words, on their portfolios and their phones."""
     n = 0
-    wanted = {"f-2j9r": ("ليلى حسن الخطيب", "سعاد الخطيب", "陈伟明", "王丽华 (Dr. Lihua Wang)", "سامي", "陈小莲", "أن نسكن معًا في بيت هادئ"),
-              "f-8n5g": ("Nguyễn Thị Bích Phượng", "Trần Văn Đức", "João Conceição", "Rua da Esperança 12, São João", "Học tiếng Anh để nói chuyện"),
+    wanted = {"f-2j9r": ("ليلى حسن الخطيب", "سعاد الخطيب", "陈伟明", "王丽华 (Dr. Lihua Wang)", "سامي", "陈小莲", "حتى ينام الأطفال بأمان"),
+              "f-8n5g": ("Nguyễn Thị Bích Phượng", "Trần Văn Đức", "João Conceição", "Pai das crianças", "Học tiếng Anh để nói chuyện"),
               "f-7k2m": ("Marisol Rivera", "18 Harbor Street, Apt 3")}
     for record, words in wanted.items():
         for paper in ("letter", "phone"):

@@ -133,7 +133,7 @@ static void put_heads(struct layout_flow *f, const struct set_calendar *c, page_
 /* The weeks share the room: each is as high as the fullest of its days at least, and what is left makes the lower ones equal. */
 static void share_room(mpt *heights, size_t weeks, mpt room)
 {
-	mpt level = room / (mpt)weeks;
+	mpt level = weeks ? room / (mpt)weeks : 0;
 
 	for (size_t round = 0; round < weeks; round++) {
 		mpt left = room;

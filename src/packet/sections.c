@@ -29,24 +29,24 @@ static bool other_plan(struct bind *bind, struct bind *other)
 	return !other->failed;
 }
 
-/* A document that is named alone belongs to no folder: all parts of the first collection that has any. */
+/* A document that is named alone belongs to no folder: all parts of the collection that has most. */
 static void all_sections(struct bind *bind, size_t *cap)
 {
 	const struct doc_library *library = bind->job->library;
+	const struct doc_collection *most = NULL;
 
-	for (size_t c = 0; c < library->n_collections && !bind->n_sections; c++) {
-		const struct doc_collection *collection = &library->collections[c];
+	for (size_t c = 0; c < library->n_collections; c++)
+		if (library->collections[c].n_sections > (most ? most->n_sections : 0))
+			most = &library->collections[c];
+	for (size_t i = 0; most && i < most->n_sections; i++) {
+		struct plan_item *section = arena_one(bind->arena, struct plan_item);
 
-		for (size_t i = 0; i < collection->n_sections; i++) {
-			struct plan_item *section = arena_one(bind->arena, struct plan_item);
-
-			section->section = collection->sections[i].id;
-			section->section_title = doc_text_plain(bind->arena, collection->sections[i].title);
-			section->section_number = bind_number(bind, i + 1);
-			section->color = collection->sections[i].color >= 0 ? collection->sections[i].color : (int)(i % 4);
-			section->tab = (int)i + 1;
-			*arena_push(bind->arena, bind->sections, bind->n_sections, *cap) = section;
-		}
+		section->section = most->sections[i].id;
+		section->section_title = doc_text_plain(bind->arena, most->sections[i].title);
+		section->section_number = bind_number(bind, i + 1);
+		section->color = most->sections[i].color >= 0 ? most->sections[i].color : (int)(i % 4);
+		section->tab = (int)i + 1;
+		*arena_push(bind->arena, bind->sections, bind->n_sections, *cap) = section;
 	}
 }
 

@@ -68,7 +68,7 @@ static const char *some(struct checker *c, const char *const *words)
 	const char *text;
 	int i;
 
-	for (i = 0; words[i] && i < 20; i++)
+	for (i = 0; i < 20 && words[i]; i++)
 		buf_addf(&out, "%s%s", i ? ", " : "", words[i]);
 	if (words[i])
 		buf_adds(&out, " …");
