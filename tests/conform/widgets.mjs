@@ -23,7 +23,8 @@ for (const file of process.argv.slice(2)) {
     if (!form.get("NeedAppearances").isNull()) wrong.form.push(`${name}: NeedAppearances`);
     if (!form.get("XFA").isNull()) wrong.form.push(`${name}: XFA`);
   }
-  const fonts = form.isNull() ? null : form.get("DR").get("Font");
+  const dr = form.isNull() ? form : form.get("DR"); // a form of boxes alone has none
+  const fonts = dr.isNull() ? null : dr.get("Font");
   const said = new Map(); // tooltip -> field: two blanks must not say the same
   for (let p = 1; p <= doc.numPages; p++) {
     const page = await doc.getPage(p);
