@@ -1,0 +1,52 @@
+/* readback: a filled PDF as plain data: which fields it has and what stands in them. It reads the form of *any* PDF that libqpdf can
+ * open, ours or not, and judges nothing: whose copy it is and where values go is for `collect` to say. */
+#ifndef READBACK_READBACK_H
+#define READBACK_READBACK_H
+
+#include "base/base.h"
+
+enum readback_kind { READBACK_TEXT, READBACK_CHECK, READBACK_RADIO, READBACK_CHOICE, READBACK_SIGNATURE, READBACK_BUTTON /* pushed: has no value */ };
+
+/* One widget of a field, in the order of /Kids. */
+struct readback_widget {
+	const char *state; /* buttons: /AS without its slash ("Off", "yes"); or NULL */
+	const char *on;	   /* buttons: the name of its state that is not Off; or NULL */
+	const char *value; /* a /V of its own, where a saver wrote one at the kid; or NULL */
+	double rect[4];	   /* points, lower left and upper right, as written */
+	double size;	   /* points: of the font of its /DA; 0 where it is automatic or there is none */
+};
+
+/* A terminal field. Texts are UTF-8 with LF ends of line, whatever the file wrote. */
+struct readback_field {
+	const char *name;     /* fully qualified: "people.k3f.phone" */
+	enum readback_kind kind;
+	const char *tooltip;  /* /TU or NULL */
+	const char **values;  /* /V: one text, or several chosen ones; a button's state without its slash */
+	size_t n_values;      /* 0 where there is no /V: emptied, or never filled */
+	bool has_value, has_default;
+	const char *printed;  /* /DV as text (a button's state without its slash); NULL where there is none */
+	bool multiline;
+	struct readback_widget *widgets;
+	size_t n_widgets;
+};
+
+struct readback {
+	const char *path, *version; /* "1.7" */
+	bool encrypted, xfa;
+	/* Our catalog's /PieceInfo /Kinfolio; NULL each in a foreign file. */
+	const char *record_digest, *packet, *made;
+	const char *lang;	    /* the catalog's /Lang, or NULL */
+	size_t n_pages;
+	struct readback_field *fields; /* in the order of the form */
+	size_t n;
+};
+
+/* Limits; going past one is an ordinary error. */
+#define READBACK_MAX_BYTES (64u << 20)
+#define READBACK_MAX_FIELDS 100000
+
+/* Reads the file at `path`; `password` may be NULL. NULL (told, at the file) where it cannot be read, is no PDF, is locked, or breaks a
+ * limit. A file without a form gives n == 0: a scan or a flattened copy. All texts are the arena's. */
+struct readback *readback_load(struct arena *arena, struct diags *diags, const char *path, const char *password);
+
+#endif
