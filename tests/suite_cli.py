@@ -148,6 +148,71 @@ def test_killed(kit):
     kit.equal(open(os.path.join(out, "blank/portfolio.pdf"), "rb").read() == whole, True, "the older file is whole")
 
 
+def test_together(kit):
+    """A packet's files appear together or not at all: where one cannot be put in its place, those before it are taken back, and what stood
+    there before stands there again."""
+    out = kit.folder("together", "out")
+    family = FAMILIES[0]
+    argv = ["--booklet", "--not-discreet", family]
+    names = [f"f-7k2m/portfolio{n}.pdf" for n in ("", "-booklet", "-how-to-print", "-mine", "-mine-booklet")]
+    for call in ("mkstemp", "fsync", "rename"):
+        for at in range(1, 6):
+            kit.folder("together", "out")
+            p = failing(kit, out, call, at, 28, *argv)
+            kit.equal((p.returncode, p.out, os.listdir(out)), (3, "", []), f"{call} {at}")
+    kit.ok("build", "-o", out, *argv)
+    kit.equal(files(out), sorted(names))
+    whole = {f: open(os.path.join(out, f), "rb").read() for f in names}
+    os.remove(os.path.join(out, names[3]))
+    del whole[names[3]]
+    for at in range(1, 6):
+        p = failing(kit, out, "rename", at, 5, "--paper", "a4", *argv)
+        kit.equal((p.returncode, p.out), (3, ""), f"rename {at}")
+        kit.equal({f: open(os.path.join(out, f), "rb").read() == whole.get(f) for f in files(out)}, {f: True for f in whole}, f"rename {at}")
+    # A set that is wrong in its last file writes none of the others either.
+    kit.folder("together", "out")
+    says(kit, ["build", "-o", out, "--booklet", "--paper", "a4", "--overlay", thick(kit), family], 1, "has a margin of")
+    kit.equal(files(out), [])
+
+
+def thick(kit):
+    """An overlay whose booklets want wider margins than their pages have."""
+    top = kit.folder("together", "thick")
+    for name in ("letter", "a4"):
+        text = open(f"templates/print/{name}.yaml", encoding="utf-8").read()
+        kit.scratch_file(top, f"templates/print/{name}.yaml", re.sub(r"(?m)^safe:.*$", "safe: 60", text))
+    return top
+
+
+def test_leftovers(kit):
+    """What a killed run left goes with the next one into the same folder; what another run is writing stays, and so does what only looks
+    alike."""
+    import fcntl
+    out = kit.folder("leftovers", "out")
+    failing(kit, out, "rename", 1, 0, "--blank")
+    left = [f for f in files(out)]
+    kit.equal([bool(re.fullmatch(r"blank/portfolio\.pdf\.kinfolio-[A-Za-z0-9]{6}", f)) for f in left], [True], f"{left}")
+    theirs = ["portfolio.pdf.backup", "portfolio.pdf.kinfolio-abc", "portfolio.pdf.kinfolio-abc_ef", "kinfolio-abcdef", "notes.txt"]
+    for name in theirs:
+        kit.scratch_file(out, "blank/" + name, "theirs")
+    busy = kit.scratch_file(out, "blank/letters.pdf.kinfolio-Ab12xY", "half")
+    os.symlink(kit.scratch_file(kit.folder("leftovers", "elsewhere"), "x", "kept"), os.path.join(out, "blank/a.pdf.kinfolio-linked"))
+    stay = sorted("blank/" + f for f in theirs + ["a.pdf.kinfolio-linked", "portfolio.pdf"])
+    with open(busy, "rb") as f:
+        fcntl.flock(f, fcntl.LOCK_EX)
+        kit.ok("build", "-o", out, "--blank")
+        kit.equal(files(out), sorted(stay + ["blank/letters.pdf.kinfolio-Ab12xY"]))
+        kit.ok("wipe", "-o", out, "--dry-run")
+        kit.equal(kit.ok("wipe", "-o", out).out.split(), [os.path.join(out, "blank/portfolio.pdf")])
+    kit.ok("build", "-o", out, "--blank")
+    kit.equal(files(out), stay)
+    # wipe takes them too, and nothing else.
+    kit.scratch_file(out, "blank/letters.pdf.kinfolio-Ab12xY", "half")
+    kit.equal(sorted(kit.ok("wipe", "-o", out).out.split()), [os.path.join(out, "blank", n) for n in ("letters.pdf.kinfolio-Ab12xY", "portfolio.pdf")])
+    kit.equal(files(out), [f for f in stay if f != "blank/portfolio.pdf"])
+    kit.equal(open(os.path.join(kit.scratch, "leftovers/elsewhere/x")).read(), "kept")
+
+
 def test_worker_killed(kit):
     """A worker that ends without a word is told with its record; the others' files are made."""
     out = kit.folder("worker-killed", "out")

@@ -179,7 +179,7 @@ def test_for_paper_alone(kit):
     out = kit.folder("print", "alone")
     made = kit.make("--booklet", "--marks", "--shop", "--not-discreet", "-o", out, "content/samples/families/f-7k2m.yaml")
     kit.equal(sorted(os.path.basename(m["file"]) for m in made),
-              ["how-to-print.pdf", "portfolio-booklet.pdf", "portfolio-cover.pdf", "portfolio-inside.pdf", "portfolio-mine-booklet.pdf",
+              ["portfolio-booklet.pdf", "portfolio-cover.pdf", "portfolio-how-to-print.pdf", "portfolio-inside.pdf", "portfolio-mine-booklet.pdf",
                "portfolio-mine-inside.pdf", "portfolio-mine.pdf", "portfolio.pdf"])
     for m in made:
         name = os.path.basename(m["file"])
@@ -428,10 +428,10 @@ def test_wipe(kit):
     ours = kit.scratch_file(elsewhere, "kept.pdf", open(os.path.join(out, made[0]), "rb").read())
     os.symlink(ours, os.path.join(out, "f-7k2m", "link.pdf"))
     os.symlink(elsewhere, os.path.join(out, "linked"))
-    kit.scratch_file(out, "f-7k2m/my-goals.pdf.Ab12xY", "half")
+    kit.scratch_file(out, "f-7k2m/my-goals.pdf.kinfolio-Ab12xY", "half")
     p = kit.ok("wipe", "-o", out, "--dry-run", RECORD)
-    kit.equal(sorted(p.out.split()), [f"{out}/f-7k2m/{name}" for name in sorted(os.path.basename(m) for m in made if m.startswith("f-7k2m")) + ["my-goals.pdf.Ab12xY"]])
-    assert os.path.exists(os.path.join(out, "f-7k2m/my-goals.pdf.Ab12xY"))
+    kit.equal(sorted(p.out.split()), [f"{out}/f-7k2m/{name}" for name in sorted(os.path.basename(m) for m in made if m.startswith("f-7k2m")) + ["my-goals.pdf.kinfolio-Ab12xY"]])
+    assert os.path.exists(os.path.join(out, "f-7k2m/my-goals.pdf.kinfolio-Ab12xY"))
     kit.ok("wipe", "-o", out, RECORD)
     kit.equal([f for f in left(out) if f.startswith("f-7k2m")], ["f-7k2m/deep/x.pdf", "f-7k2m/link.pdf", "f-7k2m/notes.txt", "f-7k2m/scan.pdf"])
     kit.equal([f for f in left(out) if f.startswith("f-6h2t")], [m for m in made if m.startswith("f-6h2t")], "another record's")

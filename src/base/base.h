@@ -176,11 +176,29 @@ void diags_print_json(struct diags *diags, FILE *to);
 /* The exit code that what was told asks for so far (it outlives diags_print): 0, 1 or 3. */
 int diags_exit(const struct diags *diags);
 
-/* ---- file.c ------------------------------------------------------------------------------------------------------ */
+/* ---- write.c: files written whole or not at all ------------------------------------------------------------------- */
 
 /* Writes the bytes beside `path` and moves them there when whole and synced, mode 0600; folders on the way are made
  * (mode 0700). False (told as DIAG_SYSTEM, nothing left behind) where that fails. */
 bool file_write(struct diags *diags, const char *path, const void *data, size_t len);
+
+/* Several files that appear together or not at all. The caller owns the batch and ends it with file_batch_free. */
+struct file_batch;
+struct file_batch *file_batch_new(void);
+/* Writes and syncs the bytes beside `path`; nothing stands under its name yet. False: told. */
+bool file_batch_add(struct file_batch *batch, struct diags *diags, const char *path, const void *data, size_t len);
+/* Moves all to their places. Where one cannot be moved (told), those before it are taken back, older files stand again, and it is false. */
+bool file_batch_commit(struct file_batch *batch, struct diags *diags);
+/* Removes what was not moved, and an empty folder that was made for it. */
+void file_batch_free(struct file_batch *batch);
+
+/* "portfolio.pdf.kinfolio-Xa81Kq": the name of a file that is being written. */
+bool file_is_leftover(const char *name);
+/* Removes from a folder such files whose writer is no more; a run that works beside this one keeps its own. Says nothing where it cannot. */
+void file_clear_leftovers(const char *dir);
+
+/* ---- file.c ------------------------------------------------------------------------------------------------------ */
+
 bool file_exists(const char *path);
 bool file_is_dir(const char *path);
 /* The names in a folder, sorted bytewise, without dot files; how many, or 0 (nothing told) where it is no folder. */

@@ -1,10 +1,7 @@
-/* Files written whole or not at all, and what little of folders the program needs. A temporary stands beside its file, so
- * that moving it there is one step; whatever fails, it is removed. */
+/* What little of folders and paths the program needs. Files are written in write.c. */
 #include "base/base.h"
 
 #include <dirent.h>
-#include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -67,58 +64,4 @@ size_t file_list(struct arena *arena, const char *dir, char ***names)
 		qsort(list, n, sizeof *list, by_name);
 	*names = list;
 	return n;
-}
-
-/* Makes the folders that `path` stands in. */
-static bool make_dirs(char *path)
-{
-	for (char *p = path + 1; (p = strchr(p, '/')) != NULL; p++) {
-		*p = '\0';
-		if (mkdir(path, 0700) != 0 && errno != EEXIST) {
-			*p = '/';
-			return false;
-		}
-		*p = '/';
-	}
-	return true;
-}
-
-static bool write_all(int fd, const char *data, size_t len)
-{
-	while (len > 0) {
-		ssize_t n = write(fd, data, len);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n <= 0)
-			return false;
-		data += n;
-		len -= (size_t)n;
-	}
-	return true;
-}
-
-bool file_write(struct diags *diags, const char *path, const void *data, size_t len)
-{
-	struct buf tmp = {0};
-	bool ok = false;
-	int fd;
-
-	buf_addf(&tmp, "%s.XXXXXX", path);
-	if (!make_dirs(tmp.data) || (fd = mkstemp(tmp.data)) < 0) {
-		diag(diags, SPAN_NONE, MSG_FILE_WRITE, path, strerror(errno));
-		buf_free(&tmp);
-		return false;
-	}
-	ok = fchmod(fd, 0600) == 0 && write_all(fd, data, len) && fsync(fd) == 0;
-	if (close(fd) != 0)
-		ok = false;
-	if (ok && rename(tmp.data, path) != 0)
-		ok = false;
-	if (!ok) {
-		diag(diags, SPAN_NONE, MSG_FILE_WRITE, path, strerror(errno));
-		unlink(tmp.data);
-	}
-	buf_free(&tmp);
-	return ok;
 }

@@ -255,6 +255,7 @@
 #define MSG_CLI_LP DIAG_SYSTEM, "print-failed", "the printer %s did not take %s (`lpstat -e` shows the printers there are)"
 #define MSG_CLI_SHEETS DIAG_WARNING, "booklet-thick", "%s: %zu sheets in one fold; paper like this holds %d well: try --signature 4"
 #define MSG_CLI_PROGRAM DIAG_ERROR, "program-file", "this is what the program answers about a family; name the family's own record, %s, and it is found beside it"
+#define MSG_CLI_FOLDER_LINK DIAG_SYSTEM, "folder-link", "%s is a link, so its files would come to lie elsewhere; remove the link, or name another folder with --out"
 #define MSG_CLI_RESOURCE_NEEDS DIAG_ERROR, "resource-needs", "a help line needs `%s`: %s"
 #define MSG_CLI_ID_TWICE DIAG_ERROR, "record-id-twice", "%s has the id \"%s\" too, so both would be one file; give one of them another, or build them apart"
 

@@ -7,8 +7,6 @@
 #include "packet/set.h"
 #include "layout/layout.h"
 
-#define MOST_RESULTS 2
-
 bool cli_booklet_style(struct cli_house *house)
 {
 	const struct cli_options *o = house->options;
@@ -57,16 +55,6 @@ bool cli_safe(struct cli_house *house, const struct style *style, mpt safe, mpt 
 	return false;
 }
 
-static struct set_text *words(struct arena *arena, const char *text)
-{
-	struct set_text *t = arena_one(arena, struct set_text);
-
-	t->pieces = arena_one(arena, struct set_piece);
-	t->pieces->text = text;
-	t->n = 1;
-	return t;
-}
-
 /* A page to write on, ruled to its foot. */
 static struct set_doc *notes_page(struct cli_house *house, struct arena *arena)
 {
@@ -74,7 +62,7 @@ static struct set_doc *notes_page(struct cli_house *house, struct arena *arena)
 
 	doc->id = doc->anchor = "notes";
 	doc->title_plain = doc->head_title = lang_word(house->lang, "notes");
-	doc->title = words(arena, doc->title_plain);
+	doc->title = cli_text(arena, doc->title_plain);
 	doc->kind = "worksheet";
 	doc->head = doc->foot = doc->title_page = true;
 	doc->lang = house->lang->tag;
@@ -92,7 +80,7 @@ static struct set_doc *back_cover(struct cli_house *house, struct arena *arena)
 
 	doc->id = doc->anchor = "back";
 	doc->title_plain = doc->head_title = "";
-	doc->title = words(arena, "");
+	doc->title = cli_text(arena, "");
 	doc->kind = "cover";
 	doc->bare = true;
 	doc->lang = house->lang->tag;
@@ -117,13 +105,14 @@ static struct set_packet *folded(struct cli_house *house, struct arena *arena, c
 	return packet;
 }
 
-static bool one_booklet(struct cli_house *house, struct cli_made *made, const struct set_packet *from, struct cli_pile *pile)
+static bool one_booklet(struct cli_make *make, const struct set_packet *from, struct cli_pile *pile)
 {
+	struct cli_house *house = make->house;
 	const struct style_print *press = house->press;
-	struct layout_job job = {made->arena, house->diags, house->fonts, house->leaf, house->leaf_landscape, house->lang, NULL};
+	struct layout_job job = {make->arena, house->diags, house->fonts, house->leaf, house->leaf_landscape, house->lang, NULL};
 	struct page_fold fold = {press->sheet_w, press->sheet_h, press->page_w, press->page_h, (size_t)house->options->signature,
 				 press->thickness, press->safe, house->options->marks};
-	const struct set_packet *packet = folded(house, made->arena, from);
+	const struct set_packet *packet = folded(house, make->arena, from);
 	size_t errors = diags_count(house->diags, DIAG_ERROR), most;
 	struct page_set *pages = layout_packet(&job, packet);
 	mpt in;
@@ -133,30 +122,29 @@ static bool one_booklet(struct cli_house *house, struct cli_made *made, const st
 	in = page_fold_creep(&fold, pages->n_pages);
 	if (!cli_safe(house, house->leaf, press->safe, in) || !cli_safe(house, house->leaf_landscape, press->safe, in))
 		return false;
-	pile->name = arena_printf(made->arena, "%s-booklet", packet->name);
+	pile->name = arena_printf(make->arena, "%s-booklet", packet->name);
 	pile->sheets = page_fold_sheets(pages->n_pages);
 	most = fold.signature > 0 && fold.signature < pile->sheets ? fold.signature : pile->sheets;
 	if (most > (size_t)press->sheets)
 		diag(house->diags, SPAN_NONE, MSG_CLI_SHEETS, pile->name, most, press->sheets);
-	return cli_made_add(house, made, CLI_FOR_OFFICE, packet, pile->name, page_impose_fold(made->arena, pages, &fold));
+	return cli_make_add(make, CLI_FOR_OFFICE, packet, pile->name, page_impose_fold(make->arena, pages, &fold));
 }
 
-bool cli_booklets(struct cli_house *house, const struct packet_job *job, struct packet *packet, struct cli_made *made)
+bool cli_booklets(struct cli_make *make)
 {
-	struct set_packet *files[MOST_RESULTS] = {NULL, NULL};
-	struct cli_pile piles[MOST_RESULTS];
+	struct set_packet *files[CLI_MOST_RESULTS];
+	struct cli_pile piles[CLI_MOST_RESULTS];
+	const char *name = NULL;
 	size_t n = 0;
 
-	if (!packet_bind(job, packet, files))
+	if (!cli_make_bind(make, true, files))
 		return false;
-	for (int i = 0; i < MOST_RESULTS; i++) {
+	for (int i = 0; i < CLI_MOST_RESULTS; i++) {
 		if (!files[i])
 			continue;
-		if (!files[i]->anonymous)
-			files[i]->record_digest = digest_hex(made->arena, made->id, strlen(made->id));
-		if (!one_booklet(house, made, files[i], &piles[n]))
+		if (!one_booklet(make, files[i], &piles[n++]))
 			return false;
-		n++;
+		name = name ? name : files[i]->name;
 	}
-	return cli_howto(house, made, piles, n);
+	return n == 0 || cli_howto(make, name, piles, n);
 }

@@ -1,51 +1,18 @@
-/* build: a packet for each record. The pipeline, read like a recipe: records -> bind -> lay out -> PDF -> file. Several records are
- * made by worker processes, so that one record's failure is its own; a worker's words reach the terminal in one piece. */
+/* build: a packet for each record: which packet, which records it draws on; make.c makes the files, workers.c many of them side by side. */
 #include "cli/cli.h"
 
-#include <errno.h>
-#include <poll.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
-#include "layout/layout.h"
 #include "cli/paper.h"
+#include "cli/workers.h"
 
-#define MOST_RESULTS 2
+#define PROGRAM_FILE ".program.yaml"
 #define MOST_BYTES (2u << 20) /* of a record's file, as in record */
 
 static const char *default_packet(const char *kind)
 {
 	return str_eq(kind, "staff") ? "training-plan" : "portfolio";
-}
-
-/* Sets one bound packet and writes its file. */
-static bool make_file(struct cli_house *house, struct cli_made *made, const struct set_packet *packet)
-{
-	struct arena *arena = arena_new(); /* pages take the most memory by far: what one file took serves the next */
-	struct layout_job job = {arena, house->diags, house->fonts, house->upright, house->landscape, house->lang, NULL};
-	size_t errors = diags_count(house->diags, DIAG_ERROR);
-	struct page_set *pages = layout_packet(&job, packet);
-	/* What layout told as an error (a letter no face covers, a broken photo) must not become a file all the same. */
-	bool ok = pages && diags_count(house->diags, DIAG_ERROR) == errors &&
-		  cli_made_add(house, made, CLI_FOR_READERS, packet, packet->name, pages);
-
-	arena_free(arena);
-	return ok;
-}
-
-/* The same packet for paper and for the printer, where that is asked for: bound again, since a copy that is printed has no live blanks. */
-static bool make_paper(struct cli_house *house, const struct packet_job *live, struct packet *packet, struct cli_made *made)
-{
-	const struct cli_options *o = house->options;
-	struct record_set set = *live->set;
-	struct packet_job job = *live;
-
-	set.flat = job.flat = true;
-	job.set = &set;
-	return (!o->booklet || cli_booklets(house, &job, packet, made)) && (!o->shop || cli_shop(house, &job, packet, made)) &&
-	       (!o->printer || cli_print(house, made));
 }
 
 /* NULL (told) where there is none of that name. `kind` is the record's; NULL: not known yet, and then only what the options name. */
@@ -59,64 +26,54 @@ static struct packet *choose_packet(struct cli_house *house, const char *kind)
 	return name ? packet_load(house->arena, house->diags, house->templates, house->n_dirs, name) : NULL;
 }
 
+/* The records that a build looks into; false: told. */
+static bool load_records(struct cli_house *house, const char *path, const struct packet *packet, struct record_set *set)
+{
+	const struct cli_options *o = house->options;
+	/* What a family keeps never opens the program's file; the default packets are such. */
+	bool program = packet && packet_program(house->arena, house->diags, house->library, packet);
+
+	if (!record_set_load(house->arena, house->diags, house->shapes, path, o->with.items, o->with.n, program, set))
+		return false;
+	if (!set->family && !set->staff && !set->agency && set->program) {
+		const char *stem = arena_strndup(house->arena, path, strlen(path) - (str_ends(path, PROGRAM_FILE) ? strlen(PROGRAM_FILE) : 0));
+
+		diag(house->diags, ((struct span){set->program->source, 0, 0}), MSG_CLI_PROGRAM, arena_printf(house->arena, "%s.yaml", stem));
+		return false;
+	}
+	return true;
+}
+
 /* One record, or a clean copy where `path` is NULL. All that is wrong is told; nothing is written unless all of it is right. */
 static bool build_record(struct cli_house *house, const char *path, struct buf *lines)
 {
 	const struct cli_options *o = house->options;
 	struct arena *arena = house->arena; /* what is told points into the record's text, and is printed at the end */
 	struct record_set set = {.arena = arena, .shapes = house->shapes, .lang = house->lang, .today = house->today, .blank = o->blank};
-	struct set_packet *files[MOST_RESULTS] = {NULL, NULL};
 	struct packet *packet = choose_packet(house, NULL);
-	const struct record *main_record;
-	bool named = o->packet || o->documents.n > 0, ok = packet || !named;
-	/* What a family keeps never opens the program's file; the default packets are such. */
-	bool program = packet && packet_program(house->arena, house->diags, house->library, packet);
+	const struct record *own;
+	bool named = o->packet || o->documents.n > 0, ok = (packet || !named) && (!path || load_records(house, path, packet, &set));
 
-	if (ok && path)
-		ok = record_set_load(arena, house->diags, house->shapes, path, o->with.items, o->with.n, program, &set);
-	main_record = set.family ? set.family : set.staff ? set.staff : set.agency;
-	if (ok && path && !main_record && set.program) {
-		const char *ending = ".program.yaml", *stem = arena_strndup(arena, path, strlen(path) - (str_ends(path, ending) ? strlen(ending) : 0));
-
-		diag(house->diags, ((struct span){set.program->source, 0, 0}), MSG_CLI_PROGRAM, arena_printf(arena, "%s.yaml", stem));
-		ok = false;
-	}
+	own = set.family ? set.family : set.staff ? set.staff : set.agency;
 	set.discreet = set.discreet && !o->not_discreet && !o->blank;
-	set.flat = o->flat;
 	if (ok && !packet) {
-		packet = choose_packet(house, main_record ? main_record->kind : "family");
+		packet = choose_packet(house, own ? own->kind : "family");
 		ok = packet != NULL;
 	}
 	if (ok) {
-		const char *id = o->blank || !main_record ? "blank" : main_record->id;
-		struct cli_made made = {.arena = arena, .id = id, .lines = lines};
-		struct packet_job job = {
-			.arena = arena, .diags = house->diags, .library = house->library, .set = &set, .lang = house->lang,
-			.template_dirs = house->templates, .n_dirs = house->n_dirs,
-			.records_dir = path ? file_dirname(arena, path) : ".", .to = o->to, .blank = o->blank, .flat = o->flat,
-			.discreet = set.discreet,
+		struct cli_make make = {
+			.house = house, .arena = arena, .set = &set, .packet = packet, .id = o->blank || !own ? "blank" : own->id,
+			.records_dir = path ? file_dirname(arena, path) : ".", .to = o->to, .flat = o->flat, .paper = true,
 		};
 
-		/* What was told of the record or its sources must not become a file all the same. */
-		ok = packet_bind(&job, packet, files) && diags_count(house->diags, DIAG_ERROR) == 0;
-		for (int i = 0; ok && i < MOST_RESULTS; i++) {
-			if (files[i] && !files[i]->anonymous)
-				files[i]->record_digest = digest_hex(arena, id, strlen(id));
-			ok = !files[i] || make_file(house, &made, files[i]);
-		}
-		ok = ok && make_paper(house, &job, packet, &made);
+		ok = cli_make(&make) && cli_make_write(&make);
+		if (ok)
+			cli_make_tell(&make, lines);
+		ok = ok && (!o->printer || cli_print(&make, lines));
+		cli_make_free(&make);
 	}
 	return ok && diags_count(house->diags, DIAG_ERROR) == 0;
 }
-
-/* ---- workers ----------------------------------------------------------------------------------------------------- */
-
-struct worker {
-	pid_t pid;
-	int out, err; /* what it says, read here; -1 when closed */
-	const char *path;
-	struct buf said[2];
-};
 
 static int work(struct cli_house *house, const char *path)
 {
@@ -131,69 +88,6 @@ static int work(struct cli_house *house, const char *path)
 		code = CLI_SYSTEM;
 	fflush(stderr);
 	return ok ? code : code == CLI_SYSTEM ? CLI_SYSTEM : CLI_WRONG;
-}
-
-static bool start(struct cli_house *house, const char *path, struct worker *w)
-{
-	int out[2], err[2];
-
-	if (pipe(out) != 0)
-		return false;
-	if (pipe(err) != 0) {
-		close(out[0]);
-		close(out[1]);
-		return false;
-	}
-	fflush(NULL);
-	*w = (struct worker){.out = out[0], .err = err[0], .path = path};
-	w->pid = fork();
-	if (w->pid == 0) {
-		dup2(out[1], STDOUT_FILENO);
-		dup2(err[1], STDERR_FILENO);
-		close(out[0]);
-		close(err[0]);
-		close(out[1]);
-		close(err[1]);
-		_exit(work(house, path));
-	}
-	close(out[1]);
-	close(err[1]);
-	return w->pid > 0;
-}
-
-static void drain(int *fd, struct buf *into)
-{
-	char block[16384];
-	ssize_t n = read(*fd, block, sizeof block);
-
-	if (n > 0) {
-		buf_add(into, block, (size_t)n);
-	} else if (n == 0 || errno != EINTR) {
-		close(*fd);
-		*fd = -1;
-	}
-}
-
-static int finish(struct worker *w)
-{
-	int status = 0, code;
-
-	while (waitpid(w->pid, &status, 0) < 0 && errno == EINTR)
-		;
-	if (w->said[1].len)
-		fwrite(w->said[1].data, 1, w->said[1].len, stderr);
-	if (w->said[0].len)
-		fwrite(w->said[0].data, 1, w->said[0].len, stdout);
-	buf_free(&w->said[0]);
-	buf_free(&w->said[1]);
-	if (WIFEXITED(status)) {
-		code = WEXITSTATUS(status);
-	} else {
-		fprintf(stderr, "kinfolio: error: making %s ended by signal %d; please report it\n", w->path, WTERMSIG(status));
-		code = CLI_SYSTEM;
-	}
-	w->pid = 0;
-	return code;
 }
 
 /* The records of a run but those whose id an earlier one has: their files would be one, and one family's pages go out under
@@ -223,59 +117,6 @@ static struct cli_words distinct(struct cli_house *house, struct diags *diags)
 	}
 	diags_free(unsaid);
 	return kept;
-}
-
-static int run_workers(struct cli_house *house, const struct cli_words *records, long jobs)
-{
-	struct worker *workers = arena_many(house->arena, struct worker, jobs);
-	struct pollfd *polls = arena_many(house->arena, struct pollfd, 2 * jobs);
-	size_t next = 0, running = 0, done = 0;
-	bool progress = isatty(STDERR_FILENO) && !house->options->json && records->n > 20;
-	int worst = 0;
-
-	while (next < records->n || running > 0) {
-		for (long i = 0; i < jobs && next < records->n; i++) {
-			if (workers[i].pid)
-				continue;
-			if (!start(house, records->items[next], &workers[i])) {
-				fprintf(stderr, "kinfolio: error: cannot start a worker: %s\n", strerror(errno));
-				next = records->n;
-				worst = CLI_SYSTEM;
-				break;
-			}
-			next++;
-			running++;
-		}
-		for (long i = 0; i < jobs; i++) {
-			polls[2 * i] = (struct pollfd){workers[i].pid ? workers[i].out : -1, POLLIN, 0};
-			polls[2 * i + 1] = (struct pollfd){workers[i].pid ? workers[i].err : -1, POLLIN, 0};
-		}
-		if (running > 0 && poll(polls, (nfds_t)(2 * jobs), -1) < 0 && errno != EINTR)
-			break;
-		for (long i = 0; i < jobs; i++) {
-			struct worker *w = &workers[i];
-
-			if (!w->pid)
-				continue;
-			if (polls[2 * i].revents)
-				drain(&w->out, &w->said[0]);
-			if (polls[2 * i + 1].revents)
-				drain(&w->err, &w->said[1]);
-			if (w->out < 0 && w->err < 0) {
-				int code = finish(w);
-
-				if (code > worst)
-					worst = code;
-				running--;
-				done++;
-				if (progress)
-					fprintf(stderr, "\r%zu of %zu", done, records->n);
-			}
-		}
-	}
-	if (progress)
-		fputc('\n', stderr);
-	return worst;
 }
 
 /* Do the options about paper go together? False: told. */
@@ -340,7 +181,7 @@ int cli_build(const struct cli_options *o)
 		diags_free(doubles);
 		if (jobs < 1)
 			jobs = 1;
-		code = run_workers(&house, &records, jobs > (long)records.n ? (long)records.n : jobs);
+		code = cli_workers(&house, &records, jobs > (long)records.n ? (long)records.n : jobs, work);
 		code = code > told ? code : told;
 	}
 	cli_house_close(&house);

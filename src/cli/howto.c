@@ -1,4 +1,4 @@
-/* how-to-print.pdf: one page for whoever stands at the printer: pictures that the program draws, words from templates/languages/. It says
+/* <packet>-how-to-print.pdf: one page for whoever stands at the printer: pictures that the program draws, words from templates/languages/. It says
  * nothing of the record, so it may lie about. */
 #include "cli/paper.h"
 
@@ -6,16 +6,6 @@
 #include "layout/layout.h"
 
 #define NAME "how-to-print"
-
-static struct set_text *words(struct arena *arena, const char *text)
-{
-	struct set_text *t = arena_one(arena, struct set_text);
-
-	t->pieces = arena_one(arena, struct set_piece);
-	t->pieces->text = text;
-	t->n = 1;
-	return t;
-}
 
 static struct set_node *add(struct arena *arena, struct set_node *parent, struct set_node **last, enum set_kind kind)
 {
@@ -40,13 +30,13 @@ static void add_step(struct cli_house *house, struct arena *arena, struct set_no
 
 	node = add(arena, step, &within, SET_HEADING);
 	node->level = 2;
-	node->text = words(arena, lang_format(house->lang, arena, "numbered_title", args, 2));
+	node->text = cli_text(arena, lang_format(house->lang, arena, "numbered_title", args, 2));
 	node = add(arena, step, &within, SET_PICTURE);
 	node->style = picture;
 	node->height = PT(84);
 	node->alt = lang_word(house->lang, arena_printf(arena, "howto_%s_alt", picture));
 	node = add(arena, step, &within, SET_PARA);
-	node->text = words(arena, say);
+	node->text = cli_text(arena, say);
 }
 
 static struct set_node *steps(struct cli_house *house, struct arena *arena, long group)
@@ -78,7 +68,7 @@ static struct set_doc *howto_doc(struct cli_house *house, struct arena *arena, c
 
 	doc->id = doc->anchor = NAME;
 	doc->title_plain = doc->head_title = lang_word(house->lang, "howto_title");
-	doc->title = words(arena, doc->title_plain);
+	doc->title = cli_text(arena, doc->title_plain);
 	doc->kind = "handout";
 	doc->title_page = true;
 	doc->lang = house->lang->tag;
@@ -88,9 +78,9 @@ static struct set_doc *howto_doc(struct cli_house *house, struct arena *arena, c
 		const char *says = lang_format(house->lang, arena, n > 1 ? "howto_each" : "howto_lead", args, 3);
 
 		if (n > 1)
-			add(arena, &top, &last, SET_PARA)->text = words(arena, says);
+			add(arena, &top, &last, SET_PARA)->text = cli_text(arena, says);
 		else
-			doc->lead = words(arena, says);
+			doc->lead = cli_text(arena, says);
 		most = piles[i].sheets > most ? piles[i].sheets : most;
 	}
 	columns = steps(house, arena, (size_t)house->options->signature < most ? house->options->signature : 0);
@@ -102,14 +92,16 @@ static struct set_doc *howto_doc(struct cli_house *house, struct arena *arena, c
 	return doc;
 }
 
-bool cli_howto(struct cli_house *house, struct cli_made *made, const struct cli_pile *piles, size_t n)
+bool cli_howto(struct cli_make *make, const char *packet, const struct cli_pile *piles, size_t n)
 {
-	struct layout_job job = {made->arena, house->diags, house->fonts, house->sheet, house->sheet, house->lang, NULL};
-	struct set_doc *docs[1] = {howto_doc(house, made->arena, piles, n)};
-	struct set_packet packet = {.name = NAME, .title = docs[0]->title_plain, .lang = house->lang->tag, .rtl = house->lang->rtl,
-				    .flat = true, .anonymous = true, .docs = docs, .n_docs = 1};
+	struct cli_house *house = make->house;
+	struct layout_job job = {make->arena, house->diags, house->fonts, house->sheet, house->sheet, house->lang, NULL};
+	struct set_doc *docs[1] = {howto_doc(house, make->arena, piles, n)};
+	struct set_packet page = {.name = NAME, .title = docs[0]->title_plain, .lang = house->lang->tag, .rtl = house->lang->rtl,
+				  .flat = true, .anonymous = true, .docs = docs, .n_docs = 1};
 	size_t errors = diags_count(house->diags, DIAG_ERROR);
-	struct page_set *pages = layout_packet(&job, &packet);
+	struct page_set *pages = layout_packet(&job, &page);
 
-	return pages && diags_count(house->diags, DIAG_ERROR) == errors && cli_made_add(house, made, CLI_HOWTO, &packet, NAME, pages);
+	return pages && diags_count(house->diags, DIAG_ERROR) == errors &&
+	       cli_make_add(make, CLI_HOWTO, &page, arena_printf(make->arena, "%s-" NAME, packet), pages);
 }

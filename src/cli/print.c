@@ -118,13 +118,13 @@ static void put_word(struct buf *out, const char *word)
 	buf_addc(out, '\'');
 }
 
-static void show_command(struct cli_house *house, const struct cli_made *made, const char *const *argv)
+static void show_command(const struct cli_make *make, const char *const *argv, struct buf *lines)
 {
-	struct buf *lines = made->lines;
+	const struct cli_house *house = make->house;
 
 	if (house->options->json) {
 		buf_adds(lines, "{\"record\":");
-		buf_add_json(lines, made->id);
+		buf_add_json(lines, make->id);
 		buf_adds(lines, ",\"command\":[");
 	}
 	for (size_t i = 0; argv[i]; i++) {
@@ -138,11 +138,12 @@ static void show_command(struct cli_house *house, const struct cli_made *made, c
 	buf_adds(lines, house->options->json ? "]}\n" : "\n");
 }
 
-static bool print_file(struct cli_house *house, const struct cli_made *made, const struct cli_file *file, const char *pin)
+static bool print_file(struct cli_make *make, const struct cli_file *file, const char *pin, struct buf *lines)
 {
+	struct cli_house *house = make->house;
 	const struct cli_options *o = house->options;
-	struct arena *arena = made->arena;
-	const char *argv[MOST_WORDS] = {"lp", "-d", o->printer, "-n", arena_printf(arena, "%ld", o->copies ? o->copies : 1), "-t", made->id};
+	struct arena *arena = make->arena;
+	const char *argv[MOST_WORDS] = {"lp", "-d", o->printer, "-n", arena_printf(arena, "%ld", o->copies ? o->copies : 1), "-t", make->id};
 	size_t n = 7;
 	int code;
 
@@ -161,7 +162,7 @@ static bool print_file(struct cli_house *house, const struct cli_made *made, con
 	argv[n++] = "--";
 	argv[n++] = file->path;
 	if (o->dry_run) {
-		show_command(house, made, argv);
+		show_command(make, argv, lines);
 		return true;
 	}
 	code = run(argv, NULL);
@@ -172,18 +173,18 @@ static bool print_file(struct cli_house *house, const struct cli_made *made, con
 	else if (code > 0)
 		diag(house->diags, SPAN_NONE, MSG_CLI_LP, o->printer, file->path);
 	else if (pin)
-		fprintf(stderr, "kinfolio: %s waits at %s; type %s there\n", made->id, o->printer, pin);
+		fprintf(stderr, "kinfolio: %s waits at %s; type %s there\n", make->id, o->printer, pin);
 	return code == 0;
 }
 
-bool cli_print(struct cli_house *house, const struct cli_made *made)
+bool cli_print(struct cli_make *make, struct buf *lines)
 {
-	const struct cli_options *o = house->options;
+	const struct cli_options *o = make->house->options;
 	enum cli_use use = o->booklet ? CLI_FOR_OFFICE : CLI_FOR_READERS;
-	const char *pin = holds_jobs(o->printer) ? new_pin(made->arena) : NULL;
+	const char *pin = holds_jobs(o->printer) ? new_pin(make->arena) : NULL;
 
-	for (size_t i = 0; i < made->n; i++)
-		if (made->files[i].use == use && !print_file(house, made, &made->files[i], pin))
+	for (size_t i = 0; i < make->n; i++)
+		if (make->files[i].use == use && !print_file(make, &make->files[i], pin, lines))
 			return false;
 	return true;
 }

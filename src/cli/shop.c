@@ -7,7 +7,6 @@
 #include "packet/set.h"
 #include "layout/layout.h"
 
-#define MOST_RESULTS 2
 #define BLEED PT(9)  /* an eighth of an inch */
 #define SAFE PT(27)  /* three eighths */
 
@@ -62,10 +61,11 @@ static size_t cover_pages(const struct set_packet *packet, const struct page_set
 	return n;
 }
 
-static bool one_packet(struct cli_house *house, struct cli_made *made, const struct set_packet *from)
+static bool one_packet(struct cli_make *make, const struct set_packet *from)
 {
-	struct layout_job job = {made->arena, house->diags, house->fonts, house->upright, house->landscape, house->lang, NULL};
-	const struct set_packet *packet = covered(made->arena, from);
+	struct cli_house *house = make->house;
+	struct layout_job job = {make->arena, house->diags, house->fonts, house->upright, house->landscape, house->lang, NULL};
+	const struct set_packet *packet = covered(make->arena, from);
 	size_t errors = diags_count(house->diags, DIAG_ERROR), n, cover;
 	struct page_set *pages = layout_packet(&job, packet);
 
@@ -76,28 +76,24 @@ static bool one_packet(struct cli_house *house, struct cli_made *made, const str
 	if (cover > 0) {
 		const size_t front[] = {0, n - 2}, ends[] = {cover, n}, inside = cover, inside_end = n - 2;
 
-		return cli_made_add(house, made, CLI_FOR_SHOP, packet, arena_printf(made->arena, "%s-cover", packet->name),
-				    page_impose_cut(made->arena, pages, front, ends, 2, BLEED)) &&
-		       cli_made_add(house, made, CLI_FOR_SHOP, packet, arena_printf(made->arena, "%s-inside", packet->name),
-				    page_impose_cut(made->arena, pages, &inside, &inside_end, 1, BLEED));
+		return cli_make_add(make, CLI_FOR_SHOP, packet, arena_printf(make->arena, "%s-cover", packet->name),
+				    page_impose_cut(make->arena, pages, front, ends, 2, BLEED)) &&
+		       cli_make_add(make, CLI_FOR_SHOP, packet, arena_printf(make->arena, "%s-inside", packet->name),
+				    page_impose_cut(make->arena, pages, &inside, &inside_end, 1, BLEED));
 	}
-	return cli_made_add(house, made, CLI_FOR_SHOP, packet, arena_printf(made->arena, "%s-inside", packet->name),
-			    page_impose_cut(made->arena, pages, &cover, &n, 1, BLEED));
+	return cli_make_add(make, CLI_FOR_SHOP, packet, arena_printf(make->arena, "%s-inside", packet->name),
+			    page_impose_cut(make->arena, pages, &cover, &n, 1, BLEED));
 }
 
-bool cli_shop(struct cli_house *house, const struct packet_job *job, struct packet *packet, struct cli_made *made)
+bool cli_shop(struct cli_make *make)
 {
-	struct set_packet *files[MOST_RESULTS] = {NULL, NULL};
+	struct cli_house *house = make->house;
+	struct set_packet *files[CLI_MOST_RESULTS];
 
-	if (!cli_safe(house, house->upright, SAFE, 0) || !cli_safe(house, house->landscape, SAFE, 0) || !packet_bind(job, packet, files))
+	if (!cli_safe(house, house->upright, SAFE, 0) || !cli_safe(house, house->landscape, SAFE, 0) || !cli_make_bind(make, true, files))
 		return false;
-	for (int i = 0; i < MOST_RESULTS; i++) {
-		if (!files[i])
-			continue;
-		if (!files[i]->anonymous)
-			files[i]->record_digest = digest_hex(made->arena, made->id, strlen(made->id));
-		if (!one_packet(house, made, files[i]))
+	for (int i = 0; i < CLI_MOST_RESULTS; i++)
+		if (files[i] && !one_packet(make, files[i]))
 			return false;
-	}
 	return true;
 }

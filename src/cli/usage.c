@@ -29,7 +29,7 @@ static const char build[] =
 	"      --overlay DIR     own content/, templates/ and fonts/ over the shipped ones (may be repeated; the last wins)\n"
 	"      --blank           no values: a clean copy\n"
 	"      --flat            no live fields: for print\n"
-	"      --booklet         also a booklet to fold: two pages a side of the sheet, values printed, and how-to-print.pdf\n"
+	"      --booklet         also a booklet to fold: two pages a side of the sheet, values printed, and how to print it\n"
 	"      --signature N     sheets that are stitched together: a number, or all (default: all, one fold)\n"
 	"      --marks           show where to fold and staple, outside of what is read\n"
 	"      --shop            also files for a print shop: cover and inside, with bleed and crop marks\n"

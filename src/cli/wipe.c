@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
@@ -15,14 +16,10 @@
 #define OLD (7 * 24 * 60 * 60) /* seconds */
 #define SHOWN 5                /* records named in the note */
 
-/* A packet's file, or what was left where it was being written: "portfolio.pdf", "portfolio.pdf.Xa81Kq". */
+/* A packet's file, or what was left where it was being written. */
 static bool named_so(const char *name)
 {
-	const char *end = strstr(name, ".pdf");
-
-	while (end && strstr(end + 1, ".pdf"))
-		end = strstr(end + 1, ".pdf");
-	return end && end > name && name[0] != '.' && (end[4] == '\0' || (end[4] == '.' && strlen(end) == 11));
+	return name[0] != '.' && ((str_ends(name, ".pdf") && name[4]) || (file_is_leftover(name) && strstr(name, ".pdf.")));
 }
 
 /* Does the file say so itself? One that was cut off before it could has a name that only we give. */
@@ -39,8 +36,12 @@ static bool made_here(int dir, const char *name)
 	if (fd < 0)
 		return false;
 	if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode)) {
-		found = !str_ends(name, ".pdf") || st.st_size == 0;
-		while (!found && (n = read(fd, block + kept, 65536)) > 0) {
+		/* One that is still locked is being written. */
+		if (file_is_leftover(name))
+			found = flock(fd, LOCK_EX | LOCK_NB) == 0;
+		else
+			found = st.st_size == 0;
+		while (!found && !file_is_leftover(name) && (n = read(fd, block + kept, 65536)) > 0) {
 			size_t have = kept + (size_t)n;
 
 			found = memmem(block, have, mark, sizeof mark - 1) || memmem(block, have, "(Kinfolio ", 10);

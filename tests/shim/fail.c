@@ -1,7 +1,7 @@
 /* Lets a system call fail, or kills the process there, so that tests see what a full disk and a power cut leave behind. Loaded
  * with LD_PRELOAD; counts only calls on files under $FAIL_UNDER. Environment:
  *
- *   FAIL_CALL   write, fsync, close, rename, mkstemp or mkdir
+ *   FAIL_CALL   write, fsync, close, rename (renameat2 too), mkstemp or mkdir
  *   FAIL_AT     which call of that name, from 1
  *   FAIL_ERRNO  the error it fails with; 0: the process is killed there, without a word (SIGKILL)
  *
@@ -98,6 +98,13 @@ int rename(const char *from, const char *to)
 	int (*real)(const char *, const char *) = dlsym(RTLD_NEXT, "rename");
 
 	return now("rename", under(to)) ? end() : real(from, to);
+}
+
+int renameat2(int from_dir, const char *from, int to_dir, const char *to, unsigned flags)
+{
+	int (*real)(int, const char *, int, const char *, unsigned) = dlsym(RTLD_NEXT, "renameat2");
+
+	return now("rename", under(to)) ? end() : real(from_dir, from, to_dir, to, flags);
 }
 
 int mkstemp(char *path)

@@ -1,0 +1,243 @@
+/* Files written whole or not at all, several of them together or none. A temporary stands beside its file, so that moving it there is one
+ * step; whatever fails, it is removed, and what stood there before stands there again.
+ *
+ * A process that is killed removes nothing. So each temporary is locked (flock) by whoever writes it for as long as it has that name: one
+ * that can be locked is nobody's, and the next run takes it away. */
+#include "base/base.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define MARK ".kinfolio-"
+#define UNIQUE 6 /* the X of mkstemp */
+
+enum state { WRITTEN, NEW /* moved to where nothing stood */, EXCHANGED /* the temporary's name now has the older file */, REPLACED };
+
+struct pending {
+	char *path, *temporary;
+	int lock; /* -1: none */
+	enum state state;
+};
+
+struct file_batch {
+	struct arena *arena;
+	struct pending *files;
+	size_t n, cap;
+	char **folders; /* made for these files, each the last of its path */
+	size_t n_folders, cap_folders;
+	bool done;
+};
+
+struct file_batch *file_batch_new(void)
+{
+	struct arena *arena = arena_new();
+	struct file_batch *batch = arena_one(arena, struct file_batch);
+
+	batch->arena = arena;
+	return batch;
+}
+
+/* Makes the folders that `path` stands in. */
+static bool make_folders(struct file_batch *batch, const char *path)
+{
+	char *way = arena_strdup(batch->arena, path);
+
+	for (char *p = way + 1; (p = strchr(p, '/')) != NULL; p++) {
+		bool made;
+
+		*p = '\0';
+		made = mkdir(way, 0700) == 0;
+		if (!made && errno != EEXIST)
+			return false;
+		/* Only the innermost may go again: another process may be about to make its own in those above. */
+		if (made && !strchr(p + 1, '/'))
+			*arena_push(batch->arena, batch->folders, batch->n_folders, batch->cap_folders) = arena_strdup(batch->arena, way);
+		*p = '/';
+	}
+	return true;
+}
+
+static bool write_all(int fd, const char *data, size_t len)
+{
+	while (len > 0) {
+		ssize_t n = write(fd, data, len);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n <= 0)
+			return false;
+		data += n;
+		len -= (size_t)n;
+	}
+	return true;
+}
+
+/* A new file beside `path`, locked; -1 with errno. */
+static int open_temporary(struct file_batch *batch, const char *path, char **name)
+{
+	for (int i = 0; i < 100; i++) {
+		struct stat st;
+		int fd;
+
+		*name = arena_printf(batch->arena, "%s" MARK "XXXXXX", path);
+		fd = mkstemp(*name);
+		if (fd < 0)
+			return -1;
+		/* Where a file system knows no locks, nothing is ever cleared either. */
+		(void)flock(fd, LOCK_EX);
+		if (fstat(fd, &st) == 0 && st.st_nlink > 0)
+			return fd;
+		close(fd); /* somebody cleared it before it was locked */
+	}
+	errno = EAGAIN;
+	return -1;
+}
+
+static bool fill(struct pending *file, int fd, const void *data, size_t len)
+{
+	bool ok = fchmod(fd, 0600) == 0 && write_all(fd, data, len) && fsync(fd) == 0;
+	int error = errno;
+
+	/* A duplicate holds the lock, so that what only close would tell is told before the file is moved. */
+	file->lock = fcntl(fd, F_DUPFD_CLOEXEC, 0);
+	if (close(fd) != 0 && ok) {
+		ok = false;
+		error = errno;
+	}
+	errno = error;
+	return ok;
+}
+
+bool file_batch_add(struct file_batch *batch, struct diags *diags, const char *path, const void *data, size_t len)
+{
+	struct pending *file;
+	char *temporary;
+	int fd;
+
+	if (!make_folders(batch, path) || (fd = open_temporary(batch, path, &temporary)) < 0) {
+		diag(diags, SPAN_NONE, MSG_FILE_WRITE, path, strerror(errno));
+		return false;
+	}
+	file = arena_push(batch->arena, batch->files, batch->n, batch->cap);
+	*file = (struct pending){arena_strdup(batch->arena, path), temporary, -1, WRITTEN};
+	if (fill(file, fd, data, len))
+		return true;
+	diag(diags, SPAN_NONE, MSG_FILE_WRITE, path, strerror(errno));
+	return false;
+}
+
+static bool exchange(const char *a, const char *b)
+{
+	return renameat2(AT_FDCWD, a, AT_FDCWD, b, RENAME_EXCHANGE) == 0;
+}
+
+/* To its place; false with errno. */
+static bool move(struct pending *file)
+{
+	struct stat st;
+	bool there = lstat(file->path, &st) == 0;
+
+	if (there && S_ISDIR(st.st_mode)) {
+		errno = EISDIR;
+		return false;
+	}
+	if (there && exchange(file->temporary, file->path)) {
+		file->state = EXCHANGED;
+		return true;
+	}
+	/* Not every file system can exchange two files; then the older one is gone for good. */
+	if (there && errno != EINVAL && errno != ENOSYS && errno != ENOENT)
+		return false;
+	if (rename(file->temporary, file->path) != 0)
+		return false;
+	file->state = there ? REPLACED : NEW;
+	return true;
+}
+
+static void take_back(struct pending *file)
+{
+	if (file->state == NEW)
+		unlink(file->path);
+	if (file->state == EXCHANGED && exchange(file->temporary, file->path))
+		file->state = WRITTEN;
+}
+
+bool file_batch_commit(struct file_batch *batch, struct diags *diags)
+{
+	size_t i = 0;
+
+	while (i < batch->n && move(&batch->files[i]))
+		i++;
+	batch->done = i == batch->n;
+	if (!batch->done) {
+		diag(diags, SPAN_NONE, MSG_FILE_WRITE, batch->files[i].path, strerror(errno));
+		while (i-- > 0)
+			take_back(&batch->files[i]);
+	}
+	return batch->done;
+}
+
+void file_batch_free(struct file_batch *batch)
+{
+	for (size_t i = 0; i < batch->n; i++) {
+		struct pending *file = &batch->files[i];
+
+		if (file->state == WRITTEN || file->state == EXCHANGED)
+			unlink(file->temporary);
+		if (file->lock >= 0)
+			close(file->lock);
+	}
+	for (size_t i = batch->n_folders; !batch->done && i-- > 0;)
+		(void)rmdir(batch->folders[i]);
+	arena_free(batch->arena);
+}
+
+bool file_write(struct diags *diags, const char *path, const void *data, size_t len)
+{
+	struct file_batch *batch = file_batch_new();
+	bool ok = file_batch_add(batch, diags, path, data, len) && file_batch_commit(batch, diags);
+
+	file_batch_free(batch);
+	return ok;
+}
+
+/* ---- what killed runs left ----------------------------------------------------------------------------------------- */
+
+bool file_is_leftover(const char *name)
+{
+	size_t n = strlen(name), tail = strlen(MARK) + UNIQUE;
+
+	if (n <= tail || strncmp(name + n - tail, MARK, strlen(MARK)) != 0)
+		return false;
+	for (const char *p = name + n - UNIQUE; *p; p++)
+		if (!strchr("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", *p))
+			return false;
+	return true;
+}
+
+void file_clear_leftovers(const char *dir)
+{
+	struct arena *arena = arena_new();
+	char **names;
+	size_t n = file_list(arena, dir, &names);
+
+	for (size_t i = 0; i < n; i++) {
+		const char *path = file_join(arena, dir, names[i]);
+		struct stat st;
+		int fd;
+
+		if (!file_is_leftover(names[i]))
+			continue;
+		fd = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+		if (fd < 0)
+			continue;
+		if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && flock(fd, LOCK_EX | LOCK_NB) == 0)
+			unlink(path);
+		close(fd);
+	}
+	arena_free(arena);
+}

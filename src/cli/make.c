@@ -1,0 +1,156 @@
+/* One record's packet, read like a recipe: bind -> set -> PDF, each file in memory; then all are written. Refuses to write any where one of
+ * them, or anything they draw on, is wrong: a letter that no face covers or a broken photo must not become a file all the same. */
+#include "cli/make.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "packet/set.h"
+#include "layout/layout.h"
+#include "cli/paper.h"
+
+struct set_text *cli_text(struct arena *arena, const char *text)
+{
+	struct set_text *t = arena_one(arena, struct set_text);
+
+	t->pieces = arena_one(arena, struct set_piece);
+	t->pieces->text = text;
+	t->n = 1;
+	return t;
+}
+
+bool cli_make_bind(struct cli_make *make, bool flat, struct set_packet *files[CLI_MOST_RESULTS])
+{
+	struct cli_house *house = make->house;
+	struct record_set set = *make->set;
+	const struct packet_job job = {
+		.arena = make->arena, .diags = house->diags, .library = house->library, .set = &set, .lang = house->lang,
+		.template_dirs = house->templates, .n_dirs = house->n_dirs, .records_dir = make->records_dir, .to = make->to,
+		.blank = set.blank, .flat = flat, .discreet = set.discreet,
+	};
+
+	files[0] = files[1] = NULL;
+	set.flat = flat;
+	if (!packet_bind(&job, make->packet, files))
+		return false;
+	for (int i = 0; i < CLI_MOST_RESULTS; i++) {
+		if (!files[i])
+			continue;
+		if (!files[i]->anonymous)
+			files[i]->record_digest = digest_hex(make->arena, make->id, strlen(make->id));
+		if (make->change && !make->change(make, files[i]))
+			return false;
+	}
+	return true;
+}
+
+bool cli_make_add(struct cli_make *make, enum cli_use use, const struct set_packet *packet, const char *name, const struct page_set *pages)
+{
+	struct cli_house *house = make->house;
+	struct pdf_meta meta = {.shared = house->pdf, .producer = "Kinfolio " CLI_VERSION, .time = house->time,
+				.packet = packet->record_digest ? packet->name : NULL, .record_digest = packet->record_digest, .compress = true};
+	struct cli_file *file = arena_push(make->arena, make->files, make->n, make->cap);
+
+	*file = (struct cli_file){
+		.use = use, .packet = packet->name, .path = arena_printf(make->arena, "%s/%s/%s.pdf", house->options->out, make->id, name),
+		.w = pages->pages[0].w, .h = pages->pages[0].h, .duplex = pages->duplex, .duplex_short = pages->duplex_short,
+		.pages = pages->n_pages, .fields = pages->n_fields,
+	};
+	return pdf_write(house->diags, house->fonts, pages, &meta, &file->pdf) && (!make->seal || make->seal(make, &file->pdf));
+}
+
+/* Sets one bound packet for its readers. */
+static bool make_live(struct cli_make *make, const struct set_packet *packet)
+{
+	struct cli_house *house = make->house;
+	struct arena *arena = arena_new(); /* pages take the most memory by far: what one file took serves the next */
+	struct layout_job job = {arena, house->diags, house->fonts, house->upright, house->landscape, house->lang, NULL};
+	size_t errors = diags_count(house->diags, DIAG_ERROR);
+	struct page_set *pages = layout_packet(&job, packet);
+	bool ok = pages && diags_count(house->diags, DIAG_ERROR) == errors && cli_make_add(make, CLI_FOR_READERS, packet, packet->name, pages);
+
+	arena_free(arena);
+	return ok;
+}
+
+bool cli_make(struct cli_make *make)
+{
+	const struct cli_options *o = make->house->options;
+	const struct diags *diags = make->house->diags;
+	struct set_packet *files[CLI_MOST_RESULTS];
+
+	if (!cli_make_bind(make, make->flat, files) || diags_count(diags, DIAG_ERROR) > 0)
+		return false;
+	for (int i = 0; i < CLI_MOST_RESULTS; i++)
+		if (files[i] && !make_live(make, files[i]))
+			return false;
+	if (make->paper && o->booklet && !cli_booklets(make))
+		return false;
+	if (make->paper && o->shop && !cli_shop(make))
+		return false;
+	return diags_count(diags, DIAG_ERROR) == 0;
+}
+
+/* The record's folder must be one: through a link its pages would come to lie where nobody looks for them. */
+static bool folder_ok(struct cli_make *make, const char *folder)
+{
+	struct stat st;
+
+	if (lstat(folder, &st) != 0 || !S_ISLNK(st.st_mode))
+		return true;
+	diag(make->house->diags, SPAN_NONE, MSG_CLI_FOLDER_LINK, folder);
+	return false;
+}
+
+bool cli_make_write(struct cli_make *make)
+{
+	struct diags *diags = make->house->diags;
+	const char *folder = arena_printf(make->arena, "%s/%s", make->house->options->out, make->id);
+	struct file_batch *batch;
+	sigset_t ends, before;
+	bool ok = true;
+
+	if (!folder_ok(make, folder))
+		return false;
+	sigemptyset(&ends);
+	sigaddset(&ends, SIGINT);
+	sigaddset(&ends, SIGTERM);
+	sigaddset(&ends, SIGHUP);
+	sigprocmask(SIG_BLOCK, &ends, &before);
+	file_clear_leftovers(folder);
+	batch = file_batch_new();
+	for (size_t i = 0; ok && i < make->n; i++)
+		ok = file_batch_add(batch, diags, make->files[i].path, make->files[i].pdf.data, make->files[i].pdf.len);
+	ok = ok && file_batch_commit(batch, diags);
+	file_batch_free(batch);
+	sigprocmask(SIG_SETMASK, &before, NULL);
+	return ok;
+}
+
+void cli_make_tell(const struct cli_make *make, struct buf *lines)
+{
+	for (size_t i = 0; i < make->n; i++) {
+		const struct cli_file *file = &make->files[i];
+
+		if (!make->house->options->json) {
+			buf_addf(lines, "%s\n", file->path);
+			continue;
+		}
+		buf_adds(lines, "{\"record\":");
+		buf_add_json(lines, make->id);
+		buf_adds(lines, ",\"packet\":");
+		buf_add_json(lines, file->packet);
+		buf_adds(lines, ",\"file\":");
+		buf_add_json(lines, file->path);
+		buf_addf(lines, ",\"pages\":%zu,\"fields\":%zu,\"bytes\":%zu}\n", file->pages, file->fields, file->pdf.len);
+	}
+}
+
+void cli_make_free(struct cli_make *make)
+{
+	for (size_t i = 0; i < make->n; i++)
+		buf_free(&make->files[i].pdf);
+	make->n = 0;
+}
