@@ -285,7 +285,7 @@ static void check_list(struct checker *c, const struct val *v, const struct shap
 			diag(c->diags, item->at, MSG_RECORD_TEXT, c->path, kind_word(item));
 		else if (shape->pub.type == RECORD_REFS)
 			check_ref(c, item, shape);
-		else if (shape->pub.type == RECORD_MULTI_CHOICE)
+		else if (shape->pub.type == RECORD_MULTI_CHOICE && shape->pub.options)
 			check_option(c, item, shape->pub.options);
 	}
 }

@@ -55,36 +55,16 @@ static const char *age(const struct record_set *set, const struct val *person)
 
 /* ---- consent ----------------------------------------------------------------------------------------------------- */
 
-static bool covers(const struct val *consent, const char *child)
+/* In the words of a sheet; a draft says nothing yet, and one for counseling notes is about those alone. */
+static enum release release_of(const struct record_consent *consent)
 {
-	const struct val *children = val_lookup(consent, "children");
+	static const enum release is[] = {[RECORD_CONSENT_REVOKED] = RELEASE_REVOKED,
+					  [RECORD_CONSENT_DRAFT] = RELEASE_NONE,
+					  [RECORD_CONSENT_ENDED] = RELEASE_ENDED,
+					  [RECORD_CONSENT_NOT_YET] = RELEASE_NOT_YET,
+					  [RECORD_CONSENT_IN_FORCE] = RELEASE_IN_FORCE};
 
-	if (!child || !children || children->kind != VAL_LIST || !children->n)
-		return true;
-	for (size_t i = 0; i < children->n; i++)
-		if (str_eq(val_text(children->items[i]), child))
-			return true;
-	return false;
-}
-
-/* What one consent says today. Its last day counts as a whole day; a consent without a day given counts as given. */
-static enum release judge(const struct record_set *set, const struct val *consent, struct lang_date *day)
-{
-	struct lang_date given, expires, revoked;
-	bool ends = date_at(consent, "expires", &expires);
-
-	*day = (struct lang_date){0};
-	if (date_at(consent, "revoked", &revoked) && lang_date_compare(revoked, set->today) <= 0) {
-		*day = revoked;
-		return RELEASE_REVOKED;
-	}
-	if (date_at(consent, "given", &given) && lang_date_compare(given, set->today) > 0) {
-		*day = given;
-		return RELEASE_NOT_YET;
-	}
-	if (ends)
-		*day = expires;
-	return ends && lang_date_compare(expires, set->today) < 0 ? RELEASE_ENDED : RELEASE_IN_FORCE;
+	return consent->kind == RECORD_CONSENT_NOTES ? RELEASE_NONE : is[consent->state];
 }
 
 /* One in force wins, the one that lasts longest; else the one that ended last; else one that is yet to begin. */
@@ -105,21 +85,17 @@ static bool better(enum release a, struct lang_date a_day, enum release b, struc
 
 enum release derive_release(const struct record_set *set, const char *person, const char *child, struct lang_date *day)
 {
-	const struct val *consents = walk_top(set, "consents", strlen("consents"), NULL);
+	struct record_consent *consents;
+	size_t n = record_consents_of(set, person, &consents);
 	enum release best = RELEASE_NONE;
 
 	*day = (struct lang_date){0};
-	for (size_t i = 0; consents && consents->kind == VAL_MAP && i < consents->n; i++) {
-		const struct val *consent = consents->items[i];
-		struct lang_date its;
-		enum release is;
+	for (size_t i = 0; i < n; i++) {
+		enum release is = release_of(&consents[i]);
 
-		if (!str_eq(val_text_at(consent, "to", NULL), person) || !covers(consent, child))
-			continue;
-		is = judge(set, consent, &its);
-		if (better(is, its, best, *day)) {
+		if (record_consent_child(&consents[i], child) && better(is, consents[i].day, best, *day)) {
 			best = is;
-			*day = its;
+			*day = consents[i].day;
 		}
 	}
 	return best;
@@ -148,7 +124,7 @@ static const char *release(const struct record_set *set, const struct walk *w)
 	if (is == RELEASE_NONE)
 		return NULL;
 	if (!day.year)
-		return lang_word(set->lang, "release_yes");
+		return is == RELEASE_IN_FORCE ? lang_word(set->lang, "release_yes") : NULL;
 	/* What has just ended needs no year; what lasts does. */
 	date = lang_date_text(set->lang, set->arena, day,
 			      is != RELEASE_IN_FORCE && day.year == set->today.year ? LANG_DATE_NO_YEAR : LANG_DATE_LONG);

@@ -57,6 +57,7 @@ struct record_shape {
 	const char *where;	    /* and the condition on its items ("emergency"), or NULL */
 	bool derived;		    /* may be worked out; see record_find */
 	bool secret;		    /* never printed, shared or exported: safety */
+	bool office;		    /* written by staff into the file alone: no sheet asks it, and nothing that comes back sets it */
 	bool no_spellcheck;	    /* names, phones, addresses, keys */
 	bool free;		    /* within `answers`: the document gives the type, any key may follow */
 	bool keyed; /* TEXTS: kept as a map of texts by key (path.a1, path.new-1), not as a plain list (path.1) */
@@ -184,6 +185,45 @@ enum record_truth record_cond_test(const struct record_set *set, const struct re
 				   const struct record_cond *cond);
 /* Each path in it, for checking. */
 size_t record_cond_paths(const struct record_cond *cond, struct arena *arena, const char *const **paths);
+
+/* ---- consent.c: what an entry under `consents` allows -------------------------------------------------------------- */
+
+enum record_consent_kind {
+	RECORD_CONSENT_CARE, /* treatment, payment, operations */
+	RECORD_CONSENT_NAMED,
+	RECORD_CONSENT_PROCEEDING,
+	RECORD_CONSENT_NOTES, /* counseling notes */
+	RECORD_CONSENT_NO_KIND
+};
+
+/* In the order in which they are asked: one that was taken back is nothing else, a draft has no dates that count. */
+enum record_consent_state {
+	RECORD_CONSENT_REVOKED,
+	RECORD_CONSENT_DRAFT,
+	RECORD_CONSENT_ENDED, /* its last day is past, or the event that ends it has come */
+	RECORD_CONSENT_NOT_YET,
+	RECORD_CONSENT_IN_FORCE
+};
+
+struct record_consent {
+	const char *key, *person; /* of the consent; of who may be told, or NULL */
+	const struct val *val;
+	enum record_consent_kind kind;
+	enum record_consent_state state;
+	struct lang_date day; /* since when taken back; its last day; its first day; year 0: none is known, or it has no last day */
+	const char *lacks;    /* DRAFT: the first key that it needs and has not */
+	struct span at;       /* what decided */
+};
+
+/* What the entry `key` of `consents` says on this day. 42 CFR 2.31(a) and (c). */
+struct record_consent record_consent_judge(const struct val *consents, const char *key, struct lang_date today);
+/* Does it reach this child (NULL: no child in particular)? All, where it names none. */
+bool record_consent_child(const struct record_consent *consent, const char *child);
+/* May a consent of this kind reach a person of that kind (`people.*.kind`)? A court is told for one proceeding alone; care does not
+ * reach lawyers, probation or child welfare. 42 CFR 2.31(d), 2.33(b). */
+bool record_consent_fits(enum record_consent_kind kind, const char *person_kind);
+/* All that name this person (NULL: all), judged on the set's day, in the record's order. */
+size_t record_consents_of(const struct record_set *set, const char *person, struct record_consent **list);
 
 /* ---- new.c -------------------------------------------------------------------------------------------------------- */
 

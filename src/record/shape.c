@@ -95,6 +95,8 @@ static const char *read_format(struct shape *shape, struct arena *arena, const c
 			shape->pub.secret = true;
 		} else if (str_eq(word, "plain")) {
 			shape->pub.no_spellcheck = true;
+		} else if (str_eq(word, "office")) {
+			shape->pub.office = true;
 		} else if (str_eq(word, "dated")) {
 			shape->dated = true;
 		} else if (str_eq(word, "answers")) {
@@ -243,7 +245,7 @@ static void build_list(struct record_shapes *shapes, struct shape *shape, const 
 
 	if (shape->pub.type == RECORD_REFS)
 		return;
-	if (options) {
+	if (options || shape->pub.type == RECORD_CHOICE) {
 		shape->pub.type = RECORD_MULTI_CHOICE;
 		shape->pub.options = options;
 		return;

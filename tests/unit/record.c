@@ -516,6 +516,128 @@ TEST(bad_conditions)
 			  "    5 | when: a & b\n      |         ^\n");
 }
 
+/* One consent, written as YAML under `consents`, judged on a day: "in force 2027-06-30", "draft: seen_by". */
+static const char *judged(const char *entry, const char *day)
+{
+	static const char *const words[] = {[RECORD_CONSENT_REVOKED] = "revoked",
+					    [RECORD_CONSENT_DRAFT] = "draft",
+					    [RECORD_CONSENT_ENDED] = "ended",
+					    [RECORD_CONSENT_NOT_YET] = "not yet",
+					    [RECORD_CONSENT_IN_FORCE] = "in force"};
+	const char *text = arena_printf(arena, "c1: {%s}\n", entry);
+	const struct val *v = val_parse(arena, diags, source_new(arena, diags, "c.yaml", text, strlen(text)), NULL);
+	struct lang_date today;
+	struct record_consent c;
+
+	lang_date_parse(day, &today);
+	c = record_consent_judge(v, "c1", today);
+	if (c.lacks)
+		return arena_printf(arena, "%s: %s", words[c.state], c.lacks);
+	return c.day.year ? arena_printf(arena, "%s %s", words[c.state], lang_date_iso(arena, c.day)) : words[c.state];
+}
+
+#define WHOLE                                                                                                                \
+	"to: a1, kind: named, purpose: p, documents: [d], signed_how: ink-on-file, seen_by: Jo, copy_given: yes, "               \
+	"given: 2026-03-01"
+
+/* Every state before, on and after each day that can change it. */
+TEST(consent_days)
+{
+	static const struct {
+		const char *entry, *day, *want;
+	} pairs[] = {
+		/* its first and last day count whole */
+		{WHOLE ", expires: 2026-06-30", "2026-02-28", "not yet 2026-03-01"},
+		{WHOLE ", expires: 2026-06-30", "2026-03-01", "in force 2026-06-30"},
+		{WHOLE ", expires: 2026-06-30", "2026-06-29", "in force 2026-06-30"},
+		{WHOLE ", expires: 2026-06-30", "2026-06-30", "in force 2026-06-30"},
+		{WHOLE ", expires: 2026-06-30", "2026-07-01", "ended 2026-06-30"},
+		{WHOLE ", expires: 2024-02-29", "2026-03-01", "ended 2024-02-29"},
+		/* an event */
+		{WHOLE ", expires_when: the case closes", "2026-02-28", "not yet 2026-03-01"},
+		{WHOLE ", expires_when: the case closes", "2199-01-01", "in force"},
+		{WHOLE ", expires_when: the case closes, event_came: 2026-05-10", "2026-05-09", "in force"},
+		{WHOLE ", expires_when: the case closes, event_came: 2026-05-10", "2026-05-10", "ended 2026-05-10"},
+		{WHOLE ", expires_when: the case closes, event_came: 2026-05-10", "2026-05-11", "ended 2026-05-10"},
+		/* the event before the last day, and after it */
+		{WHOLE ", expires: 2026-06-30, event_came: 2026-05-10", "2026-05-10", "ended 2026-05-10"},
+		{WHOLE ", expires: 2026-06-30, event_came: 2026-08-01", "2026-06-30", "in force 2026-06-30"},
+		{WHOLE ", expires: 2026-06-30, event_came: 2026-08-01", "2026-07-01", "ended 2026-06-30"},
+		/* taken back: from that day on, by staff's word or the parent's own form, whichever is earlier */
+		{WHOLE ", expires: 2026-06-30, revoked: 2026-05-10", "2026-05-09", "in force 2026-06-30"},
+		{WHOLE ", expires: 2026-06-30, revoked: 2026-05-10", "2026-05-10", "revoked 2026-05-10"},
+		{WHOLE ", expires: 2026-06-30, revoked: 2026-05-10", "2026-05-11", "revoked 2026-05-10"},
+		{WHOLE ", expires: 2026-06-30, revoke_asked: 2026-05-10", "2026-05-09", "in force 2026-06-30"},
+		{WHOLE ", expires: 2026-06-30, revoke_asked: 2026-05-10", "2026-05-10", "revoked 2026-05-10"},
+		{WHOLE ", expires: 2026-06-30, revoke_asked: 2026-05-10, revoked: 2026-05-12", "2026-05-11", "revoked 2026-05-10"},
+		{WHOLE ", expires: 2026-06-30, revoke_asked: 2026-05-13, revoked: 2026-05-12", "2026-05-12", "revoked 2026-05-12"},
+		{WHOLE ", expires: 2026-06-30, revoke_asked: 2026-05-13, revoked: 2026-05-12", "2026-05-20", "revoked 2026-05-12"},
+		/* taken back after it had ended, and before it began */
+		{WHOLE ", expires: 2026-06-30, revoked: 2026-09-01", "2026-08-31", "ended 2026-06-30"},
+		{WHOLE ", expires: 2026-06-30, revoked: 2026-09-01", "2026-09-01", "revoked 2026-09-01"},
+		{WHOLE ", expires: 2026-06-30, revoked: 2026-02-01", "2026-02-10", "revoked 2026-02-01"},
+		/* a draft has no days that count, but a no counts */
+		{"to: a1, kind: named", "2026-04-01", "draft: purpose"},
+		{"to: a1, kind: named, revoked: 2026-03-01", "2026-04-01", "revoked 2026-03-01"},
+		{WHOLE ", expires: 2026-06-30, revoked: soon", "2026-04-01", "revoked"},
+	};
+
+	begin();
+	for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
+		CHECK_STR(judged(pairs[i].entry, pairs[i].day), pairs[i].want);
+}
+
+/* Each element that 42 CFR 2.31(a) or the program asks for, left out in turn, on every day around the others' dates. */
+TEST(consent_draft)
+{
+	static const char *const parts[][2] = {
+		{"kind", "proceeding"},	    {"to", "a1"},	       {"purpose", "p"},   {"documents", "[d]"}, {"signed_how", "spoken"},
+		{"seen_by", "Jo"},	    {"proceeding", "Case 12"}, {"expires", "2026-06-30"}, {"given", "2026-03-01"}, {"copy_given", "yes"},
+	};
+	static const char *const days[] = {"2026-02-28", "2026-03-01", "2026-06-30", "2026-07-01"};
+	static const char *const worthless[] = {NULL, "\"\"", "~", "\" \"", "[]"};
+	enum { N = sizeof parts / sizeof *parts };
+
+	begin();
+	for (size_t out = 0; out < N; out++)
+		for (size_t how = 0; how < sizeof worthless / sizeof *worthless; how++) {
+			const char *entry = "";
+
+			for (size_t i = 0; i < N; i++)
+				if (i != out || worthless[how])
+					entry = arena_printf(arena, "%s%s%s: %s", entry, *entry ? ", " : "", parts[i][0],
+							     i == out ? worthless[how] : parts[i][1]);
+			for (size_t day = 0; day < sizeof days / sizeof *days; day++)
+				CHECK_STR(judged(entry, days[day]), arena_printf(arena, "draft: %s", parts[out][0]));
+		}
+	CHECK_STR(judged("to: a1, kind: care, purpose: p, documents: [d], signed_how: spoken, seen_by: Jo, given: 2026-03-01, "
+			 "expires: 2026-06-30, copy_given: no", "2026-04-01"), "draft: copy_given");
+	/* a last day that cannot be read is no last day, whatever else ends it */
+	CHECK_STR(judged(WHOLE ", expires: 06/30/2026, expires_when: the end", "2026-04-01"), "draft: expires");
+}
+
+TEST(consent_reach)
+{
+	const char *text = "c1: {children: [m7]}\nc2: {children: []}\nc3: {}\nc4: {children: m7}\n";
+	const struct val *v;
+	struct record_consent c[4];
+	static const char *const keys_of[] = {"c1", "c2", "c3", "c4"};
+
+	begin();
+	v = val_parse(arena, diags, source_new(arena, diags, "c.yaml", text, strlen(text)), NULL);
+	for (int i = 0; i < 4; i++)
+		c[i] = record_consent_judge(v, keys_of[i], (struct lang_date){2026, 4, 1});
+	CHECK(record_consent_child(&c[0], "m7") && !record_consent_child(&c[0], "n6") && record_consent_child(&c[0], NULL));
+	CHECK(record_consent_child(&c[1], "n6") && record_consent_child(&c[2], "n6"));
+	CHECK(record_consent_child(&c[3], "m7") && !record_consent_child(&c[3], "n6"));
+
+	CHECK(record_consent_fits(RECORD_CONSENT_PROCEEDING, "court") && !record_consent_fits(RECORD_CONSENT_NAMED, "court"));
+	CHECK(!record_consent_fits(RECORD_CONSENT_CARE, "court") && !record_consent_fits(RECORD_CONSENT_NOTES, "court"));
+	CHECK(!record_consent_fits(RECORD_CONSENT_CARE, "legal") && record_consent_fits(RECORD_CONSENT_NAMED, "legal"));
+	CHECK(!record_consent_fits(RECORD_CONSENT_CARE, "child-welfare") && record_consent_fits(RECORD_CONSENT_CARE, "health"));
+	CHECK(!record_consent_fits(RECORD_CONSENT_NO_KIND, "health") && record_consent_fits(RECORD_CONSENT_CARE, NULL));
+}
+
 /* A record written to a file, loaded, and what was told of it. */
 static const char *load_text(const char *name, const char *text, bool *usable)
 {
