@@ -18,7 +18,6 @@ struct breaker {
 	mpt *spaces;       /* spaces of the items before i */
 	int *blanks;
 	mpt *top, *bottom; /* what open decorations ask for on a page that begins, or ends, before i */
-	bool *leave;       /* items that are left out */
 	int *cost;
 };
 
@@ -36,12 +35,11 @@ static void measure(struct breaker *b, struct arena *arena)
 	b->cost = arena_many(arena, int, b->n + 1);
 	for (size_t i = 0; i < b->n; i++) {
 		const struct layout_vitem *item = &v->items[i];
-		bool out = b->leave && b->leave[i];
 
-		b->sum[i + 1] = b->sum[i] + (out ? 0 : item->h + item->space);
-		b->spaces[i + 1] = b->spaces[i] + (out ? 0 : item->space);
-		b->blanks[i + 1] = b->blanks[i] + (!out && item->strip ? item->strip->blanks : 0);
-		b->cost[i] = out ? LAYOUT_COST_NEVER * 2 : item->cost;
+		b->sum[i + 1] = b->sum[i] + item->h + item->space;
+		b->spaces[i + 1] = b->spaces[i] + item->space;
+		b->blanks[i + 1] = b->blanks[i] + (item->strip ? item->strip->blanks : 0);
+		b->cost[i] = item->cost;
 		for (int d = 0; d < depth; d++) {
 			b->top[i] += open[d]->top + (open[d]->head ? open[d]->head->h : 0);
 			b->bottom[i] += open[d]->bottom;
@@ -104,7 +102,7 @@ static size_t run(struct breaker *b, struct arena *arena, size_t **starts)
 			int64_t cost;
 			bool over;
 
-			if (j < b->n && (b->v->items[j].kind == LAYOUT_CLOSE || (b->leave && b->leave[j])))
+			if (j < b->n && b->v->items[j].kind == LAYOUT_CLOSE)
 				continue;
 			h = page_height(b, i, j);
 			spaces = b->spaces[j] - b->spaces[i + 1 < j ? i + 1 : j];
@@ -136,36 +134,11 @@ size_t layout_break(struct arena *arena, struct layout_vlist *v, mpt height, mpt
 	struct breaker b = {.v = v, .n = v->n, .height = height, .more = more, .shrink = style->paper.phone ? 0 : style->shrink, /* what thumbs hit keeps its distance */
 			     .most = style->page_blanks,
 			    .few = style->text[STYLE_BODY].leading * 4};
-	size_t pages, spares = 0, fewer, *without;
 
 	if (v->n == 0) {
 		*starts = arena_many(arena, size_t, 1);
 		return 0;
 	}
 	measure(&b, arena);
-	pages = run(&b, arena, starts);
-	for (size_t i = 0; i < v->n; i++)
-		spares += v->items[i].spare;
-	if (spares == 0 || spares == v->n || pages < 2)
-		return pages;
-	/* Spare blocks go where they cost a page. */
-	b.leave = arena_many(arena, bool, v->n);
-	for (size_t i = 0; i < v->n; i++)
-		b.leave[i] = v->items[i].spare;
-	measure(&b, arena);
-	if (b.leave[0])
-		return pages;
-	fewer = run(&b, arena, &without);
-	if (fewer >= pages)
-		return pages;
-	for (size_t i = 0; i < v->n; i++)
-		if (b.leave[i]) {
-			/* Left out: nothing of it is met on a page. */
-			v->items[i].h = 0;
-			v->items[i].space = 0;
-			v->items[i].strip = NULL;
-			v->items[i].deco = NULL;
-		}
-	*starts = without;
-	return fewer;
+	return run(&b, arena, starts);
 }

@@ -439,13 +439,8 @@ bool layout_grid(struct layout_flow *f, const struct set_records *r)
 	t.tag = layout_tag(f->l, PAGE_ROLE_TABLE, f->tag);
 	layout_vspace(f->v, f->l->style->row_gap);
 	put_head(&t);
-	for (size_t i = 0; i < r->n_rows; i++) {
-		bool outer = f->v->spare; /* within a card that is spare, all is */
-
-		f->v->spare = outer || r->rows[i].spare;
+	for (size_t i = 0; i < r->n_rows; i++)
 		put_row(&t, i);
-		f->v->spare = outer;
-	}
 	layout_vclose(f->v);
 	layout_vspace(f->v, f->l->style->row_gap + PT(3));
 	return true;

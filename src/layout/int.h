@@ -84,7 +84,6 @@ struct layout_vitem {
 	mpt h;                   /* strip's height; a decoration's inner space */
 	mpt space;               /* before it; dropped at the top of a page */
 	int cost;                /* of a break before it */
-	bool spare;              /* a page need not be added for it */
 	const struct layout_strip *strip;
 	const struct layout_deco *deco;
 	size_t match;            /* OPEN and CLOSE: the other one */
@@ -104,7 +103,6 @@ struct layout_vlist {
 	size_t headed;           /* the item at which the last heading begins, and 1; 0: none yet */
 	mpt space;               /* pending, before the next item */
 	int cost;
-	bool spare;
 };
 
 void layout_vspace(struct layout_vlist *v, mpt space);      /* neighbours' spaces collapse to the larger */

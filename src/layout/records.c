@@ -156,17 +156,14 @@ static void put_cards(struct layout_flow *f, const struct set_records *r)
 	w = (f->w - gap * (mpt)(per_row - 1)) / (mpt)per_row;
 	for (size_t i = 0; i < r->n_rows; i += per_row) {
 		size_t n = r->n_rows - i < per_row ? r->n_rows - i : per_row, keep;
-		bool spare = true, high = false, outer = f->v->spare; /* within a card that is spare, all is */
+		bool high = false;
 		mpt h = 0;
 
-		for (size_t k = 0; k < n; k++)
-			spare = spare && r->rows[i + k].spare;
 		layout_vspace(f->v, l->plain ? PT(18) : style->row_gap + PT(1));
 		/* On a phone one card is one screen. */
 		if (l->plain && i > 0 && layout_vheight(f->v) - before > l->height * 2 / 5)
 			layout_vcost(f->v, LAYOUT_COST_FORCE);
 		before = layout_vheight(f->v);
-		f->v->spare = outer || spare;
 		keep = layout_vkeep_begin(f->v);
 		if (per_row == 1) {
 			put_card(f, r, i, level);
@@ -194,7 +191,6 @@ static void put_cards(struct layout_flow *f, const struct set_records *r)
 		 * each is read to its end before the next, and so would turn back to the page before. */
 		if (n > 1 || f->v->depth == 0 || h < l->height * 3 / 5)
 			layout_vkeep_end(f->v, keep);
-		f->v->spare = outer;
 	}
 	l->level = level;
 	layout_vspace(f->v, style->row_gap + PT(3));

@@ -20,7 +20,6 @@ static struct layout_vitem *push(struct layout_vlist *v, enum layout_vkind kind,
 
 	item->kind = kind;
 	item->h = h;
-	item->spare = v->spare;
 	if (kind == LAYOUT_CLOSE) {
 		/* The last child's space below falls to the decoration's own inner space. */
 		item->cost = LAYOUT_COST_NEVER;
@@ -111,7 +110,6 @@ void layout_vjoin(struct layout_vlist *to, const struct layout_vlist *from)
 
 		*item = from->items[i];
 		item->match += base;
-		item->spare = item->spare || to->spare;
 		if (i == 0) {
 			item->space = item->space > to->space ? item->space : to->space;
 			item->cost = item->cost > to->cost ? item->cost : to->cost;

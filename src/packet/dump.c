@@ -142,7 +142,7 @@ static void dump_records(const struct set_records *r, struct buf *out, int depth
 	}
 	for (size_t i = 0; i < r->n_rows; i++) {
 		indent(out, depth + 1);
-		buf_addf(out, "row%s", r->rows[i].spare ? " spare" : "");
+		buf_adds(out, "row");
 		dump_text(r->rows[i].head, out);
 		buf_addc(out, '\n');
 		for (size_t k = 0; k < r->n_columns; k++) {

@@ -24,7 +24,6 @@ struct unit {
 	struct record_scope *scope; /* NULL: numbered, no item */
 	const char *prefix;
 	bool fresh;                 /* nothing is known of it */
-	bool spare;
 };
 
 struct units {
@@ -32,7 +31,7 @@ struct units {
 	size_t n, cap;
 };
 
-static void unit_add(struct frame *frame, struct units *units, const struct record_item *item, bool fresh, bool spare)
+static void unit_add(struct frame *frame, struct units *units, const struct record_item *item, bool fresh)
 {
 	struct bind *bind = frame->bind;
 	struct unit *u = arena_push(bind->arena, units->items, units->n, units->cap);
@@ -42,7 +41,6 @@ static void unit_add(struct frame *frame, struct units *units, const struct reco
 	u->prefix = plan_item_prefix(bind->arena, bind->set->shapes, plan_root(frame->doc, bind->set), frame->doc->id, frame->prefix,
 				     item->scope.name);
 	u->fresh = fresh;
-	u->spare = spare;
 }
 
 /* Numbered ones below the document's answers: as many as asked for, and more where the record has more. */
@@ -130,7 +128,7 @@ static void units_make(struct frame *frame, const struct doc_list_ref *list, str
 		n = record_items(set, frame->scope, list->path, list->where, which, list->as, &items);
 	for (size_t i = 0; i < n; i++)
 		if (!bind_child_left_out(&items[i], false))
-			unit_add(frame, units, &items[i], false, false);
+			unit_add(frame, units, &items[i], false);
 	if (!blanks)
 		return;
 	if ((which == RECORD_NEW || (which != RECORD_ALL && !units->n)) && !least)
@@ -140,7 +138,7 @@ static void units_make(struct frame *frame, const struct doc_list_ref *list, str
 	while (units->n < least || (list->spare && which == RECORD_ALL && (!units->n || !units->items[units->n - 1].fresh))) {
 		struct record_item fresh = fresh_item(frame, list, ++k);
 
-		unit_add(frame, units, &fresh, true, units->n >= least);
+		unit_add(frame, units, &fresh, true);
 	}
 }
 
@@ -287,7 +285,6 @@ static void rows_repeated(struct frame *frame, const struct doc_records *from, s
 
 		out->head = from->grid ? NULL : unit_head(&inner, from->item, i + 1);
 		out->head_plain = inner.lead;
-		out->spare = units.items[i].spare;
 		row_cells(&inner, from, out, NULL);
 	}
 }

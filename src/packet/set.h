@@ -103,7 +103,6 @@ struct set_row {
 	struct set_text *head;   /* the row's, or the card's; NULL: none */
 	const char *head_plain;
 	struct set_cell *cells;  /* n_columns of them */
-	bool spare;              /* blank: a page need not be added for it */
 };
 
 struct set_records {

@@ -123,20 +123,6 @@ TEST(spaces_tighten_rather_than_start_a_page_for_little)
 	CHECK_INT(broken(v, PT(500), upright, &starts), 1);
 }
 
-TEST(a_spare_block_goes_where_it_costs_a_page)
-{
-	struct layout_vlist *v = list_new();
-	size_t *starts;
-
-	strips(v, 5, PT(100), 0, 0);
-	v->spare = true;
-	layout_vstrip(v, PT(100));
-	v->spare = false;
-	CHECK_INT(broken(v, PT(500), upright, &starts), 1);
-	CHECK(v->items[5].strip == NULL);
-	CHECK(v->items[4].strip != NULL);
-}
-
 TEST(a_forced_page_and_a_limit_of_blanks)
 {
 	struct layout_vlist *v = list_new();

@@ -193,7 +193,7 @@ TEST(repeats_have_blank_ones_and_a_spare)
 		  "              text goals.g1.steps.s1.actions.x tip \"Goal 1, Step 1: How, line 1\" = \"Ask\"\n"
 		  "              text goals.g1.steps.s1.actions.new-1 tip \"Goal 1, Step 1: How, line 2\"\n"
 		  "            text answers.page.goals.g1.steps.s1.own label \"Own\" tip \"Goal 1, Step 1: Own\"\n"
-		  "        row spare \"Step 2\"\n          fields\n"
+		  "        row \"Step 2\"\n          fields\n"
 		  "            text goals.g1.steps.new-1.title label \"What\" tip \"Goal 1, Step 2: What\"\n"
 		  "            texts goals.g1.steps.new-1.actions label \"How\" tip \"Goal 1, Step 2: How\"\n"
 		  "              text goals.g1.steps.new-1.actions.new-1 tip \"Goal 1, Step 2: How, line 1\"\n"
