@@ -38,6 +38,7 @@ struct layout_strip {
 	mpt h;
 	struct page_items items; /* from the strip's top left corner */
 	int blanks;              /* questions in it, for papers with a limit a page */
+	mpt base;                /* of a line of text: its baseline, from the top; 0: not one line */
 	mpt fill_min;            /* > 0: may grow to the page's foot; `h` is then the least height */
 	const struct layout_area *area; /* what to draw when the height is known; with fill_min */
 };

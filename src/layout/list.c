@@ -1,8 +1,9 @@
 /* Lists: a marker in the start margin beside each item's first line; and optional passages, which have a box to tick there. */
 #include "layout/int.h"
 
-/* Draws into the first strip made since `from`, before what it holds: the marker is read first. */
-static void put_before(struct layout_flow *f, size_t from, const struct page_items *items)
+/* Draws into the first strip made since `from`, before what it holds: the marker is read first. `base` is the marker's own baseline; it
+ * stands on that of the words, which a blank among them may have pushed down. */
+static void put_before(struct layout_flow *f, size_t from, const struct page_items *items, mpt base)
 {
 	struct layout *l = f->l;
 	struct page_items joined = {0};
@@ -18,7 +19,7 @@ static void put_before(struct layout_flow *f, size_t from, const struct page_ite
 		return;
 	}
 	strip = (struct layout_strip *)(uintptr_t)f->v->items[i].strip;
-	layout_items_join(l, &joined, items, 0, 0, false);
+	layout_items_join(l, &joined, items, 0, strip->base ? strip->base - base : 0, false);
 	layout_items_join(l, &joined, &strip->items, 0, 0, false);
 	strip->items = joined;
 }
@@ -40,7 +41,7 @@ static void one_item(struct layout_flow *f, const struct set_node *item, const c
 	part.w = f->w - indent > PT(20) ? f->w - indent : PT(20);
 	part.tag = layout_tag(l, PAGE_ROLE_LBODY, li);
 	layout_nodes(&part, item->first);
-	put_before(f, from, &items);
+	put_before(f, from, &items, marker->n ? marker->lines[0].base : 0);
 }
 
 void layout_list(struct layout_flow *f, const struct set_node *node)
@@ -93,9 +94,10 @@ void layout_option(struct layout_flow *f, const struct set_node *node)
 {
 	struct layout *l = f->l;
 	const struct style *style = l->style;
+	const struct style_text *body = &style->text[STYLE_BODY];
 	const struct set_blank *blank = node->n_blanks ? node->blanks[0] : NULL;
 	mpt side = style->box > style->radio ? style->box : style->radio;
-	mpt indent = l->plain ? style->widget_min + PT(8) : side + PT(12), half = style->text[STYLE_BODY].leading / 2;
+	mpt indent = l->plain ? style->widget_min + PT(8) : side + PT(12), half = body->leading / 2;
 	struct layout_flow part = *f;
 	struct page_items items = {0};
 	size_t from = f->v->n;
@@ -116,7 +118,7 @@ void layout_option(struct layout_flow *f, const struct set_node *node)
 	layout_vspace(f->v, l->plain ? style->widget_min / 2 : style->text[STYLE_BODY].below);
 	/* Around a list's item it is the item's own text that follows the box. */
 	layout_nodes(&part, node->first && node->first->kind == SET_ITEM ? node->first->first : node->first);
-	put_before(f, from, &items);
+	put_before(f, from, &items, (body->leading - body->font.size) / 2 + body->font.size * 4 / 5);
 	if (l->plain) {
 		/* What a thumb hits reaches past a short passage, above and below. */
 		mpt h = 0;

@@ -333,6 +333,7 @@ void layout_para_strips(struct layout_flow *f, const struct layout_para *p, mpt 
 			layout_vcost(f->v, i == 1 || i + 1 == p->n ? LAYOUT_COST_WIDOW : LAYOUT_COST_LINES);
 		strip = layout_vstrip(f->v, p->lines[i].h);
 		strip->blanks = p->lines[i].blanks;
+		strip->base = p->lines[i].base;
 		layout_line_put(f->l, p, i, &strip->items, x, 0, p->tag);
 	}
 }

@@ -19,8 +19,9 @@
 
 /* Thousandths of an em that nobody sees: 0.02 pt at 10 pt. */
 #define UNSEEN 2
-/* A mark this little up or down stays on the line: moving it parts a text in two, and readers then lose its order. */
-#define SAME_HEIGHT 30
+/* A mark this little up or down (half a point where people read) stays on the line: moving it parts a text in two, and readers then
+ * lose its order. Poppler begins a new word, and maybe a new line, where a glyph stands more than half a point off. */
+#define SAME_HEIGHT 50
 
 /* A run while it is shown: `at` is where the reader's pen is, thousandths of an em from the run's start. */
 struct pen {
