@@ -56,8 +56,8 @@ static void measure(struct breaker *b, struct arena *arena)
 		if (h > b->height || (b->most > 0 && b->blanks[r->to] - b->blanks[r->from] > b->most))
 			continue;
 		for (size_t i = r->from + 1; i < r->to; i++)
-			if (b->cost[i] < LAYOUT_COST_KEEP)
-				b->cost[i] = LAYOUT_COST_KEEP;
+			if (b->cost[i] < r->cost)
+				b->cost[i] = r->cost;
 	}
 }
 
@@ -68,18 +68,20 @@ static mpt page_height(const struct breaker *b, size_t i, size_t j)
 
 static int64_t page_cost(const struct breaker *b, mpt h, size_t i, size_t j)
 {
-	bool last = j == b->n;
+	bool last = j == b->n || b->cost[j] >= LAYOUT_COST_FORCE, begun = i > 0 && b->cost[i] < LAYOUT_COST_FORCE;
 	int64_t cost = 2000, empty = b->height > 0 ? (int64_t)(b->height + (i == 0 ? b->more : 0) - h) * 1000 / b->height : 0;
 
 	if (empty < 0)
 		cost += -empty * 4; /* tightened */
 	if (last) {
-		if (i > 0 && h < b->few && b->cost[i] < LAYOUT_COST_FORCE)
+		/* What is left over from the page before: four lines at least, and better a quarter of a page than one question. Text goes on
+		 * where the page before is full. */
+		if (begun && h < b->few)
 			cost += 40000;
+		if (begun && empty > 750 && b->cost[i] != LAYOUT_COST_LINES)
+			cost += (empty - 750) * (empty - 750) / 15;
 		return cost;
 	}
-	if (b->cost[j] >= LAYOUT_COST_FORCE)
-		return cost;
 	if (empty > 0)
 		cost += empty * empty / 250;
 	return cost + b->cost[j];

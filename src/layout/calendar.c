@@ -1,7 +1,7 @@
 /* A month: seven columns of days, each with its number, what the record has on that day, and room to write; on narrow paper a list of days. */
 #include "layout/int.h"
 
-enum { WEEK_LEAST = 46000, WEEK_MOST = 108000 };
+enum { WEEK_LEAST = 46000, WEEK_MOST = 108000, DAY_LEAST = 190000 /* the width of a day in a list */ };
 
 struct day_cell {
 	const struct set_day *day;
@@ -210,34 +210,60 @@ static void as_grid(struct layout_flow *f, const struct set_calendar *c, struct 
 	}
 }
 
+static bool is_day(const struct set_day *day)
+{
+	return day->day != 0 || day->blank || day->n_notes != 0;
+}
+
+static void list_day(struct layout_flow *f, const struct set_calendar *c, size_t i)
+{
+	struct layout *l = f->l;
+	const struct set_day *day = &c->days[i];
+	struct set_piece piece = {.kind = SET_TEXT, .marks = SET_STRONG};
+	struct set_text text = {&piece, 1};
+
+	piece.text = day->date && *day->date ? day->date : c->heads[i % 7];
+	layout_para_flow(f, &text, STYLE_LABEL, layout_tag(l, PAGE_ROLE_P, f->tag), LAYOUT_RAGGED);
+	layout_vcost(f->v, LAYOUT_COST_NEVER);
+	for (size_t k = 0; k < day->n_notes; k++)
+		layout_para_flow(f, day->notes[k], STYLE_NOTE, layout_tag(l, PAGE_ROLE_P, f->tag), LAYOUT_RAGGED);
+	if (day->blank) {
+		struct set_blank *one = arena_one(l->arena, struct set_blank);
+
+		*one = *day->blank;
+		one->label = NULL;
+		one->kind = SET_BLANK_TEXT;
+		layout_control(f, one);
+	}
+}
+
+/* Row by row, as many side by side as there is room to write in. */
 static void as_list(struct layout_flow *f, const struct set_calendar *c)
 {
 	struct layout *l = f->l;
+	mpt gap = l->style->column_gap * 2, w;
+	size_t columns = l->single ? 1 : (size_t)((f->w + gap) / (DAY_LEAST + gap)), n;
 
-	for (size_t i = 0; i < c->n_days; i++) {
-		const struct set_day *day = &c->days[i];
-		struct set_piece piece = {.kind = SET_TEXT, .marks = SET_STRONG};
-		struct set_text text = {&piece, 1};
+	columns = columns < 1 ? 1 : columns > 3 ? 3 : columns;
+	w = (f->w - gap * (mpt)(columns - 1)) / (mpt)columns;
+	for (size_t i = 0; i < c->n_days;) {
+		struct layout_flow parts[3];
 		size_t keep;
 
-		if (day->day == 0 && !day->blank && day->n_notes == 0)
-			continue;
-		piece.text = day->date && *day->date ? day->date : c->heads[i % 7];
+		for (n = 0; n < columns && i < c->n_days; i++)
+			if (is_day(&c->days[i])) {
+				parts[n] = layout_flow_new(f, f->x + (mpt)n * (w + gap), w);
+				list_day(&parts[n++], c, i);
+			}
+		if (n == 0)
+			break;
 		layout_vspace(f->v, l->style->row_gap);
 		keep = layout_vkeep_begin(f->v);
-		layout_para_flow(f, &text, STYLE_LABEL, layout_tag(l, PAGE_ROLE_P, f->tag), LAYOUT_RAGGED);
-		layout_vcost(f->v, LAYOUT_COST_NEVER);
-		for (size_t k = 0; k < day->n_notes; k++)
-			layout_para_flow(f, day->notes[k], STYLE_NOTE, layout_tag(l, PAGE_ROLE_P, f->tag), LAYOUT_RAGGED);
-		if (day->blank) {
-			struct set_blank *one = arena_one(l->arena, struct set_blank);
-
-			*one = *day->blank;
-			one->label = NULL;
-			one->kind = SET_BLANK_TEXT;
-			layout_control(f, one);
-		}
-		layout_vkeep_end(f->v, keep);
+		if (n == 1)
+			layout_vjoin(f->v, parts[0].v);
+		else
+			layout_beside(f, parts, n);
+		layout_vkeep_end(f->v, keep, LAYOUT_COST_KEEP);
 	}
 }
 
@@ -270,7 +296,7 @@ void layout_calendar(struct layout_flow *f, const struct set_node *node)
 		put_month(f, c);
 		used += layout_vheight(f->v) + f->v->space - month;
 		as_grid(f, c, cells, heights, weeks, used);
-		layout_vkeep_end(f->v, keep);
+		layout_vkeep_end(f->v, keep, LAYOUT_COST_KEEP);
 	}
 	layout_vspace(f->v, l->style->row_gap + PT(3));
 }

@@ -271,7 +271,7 @@ void layout_fields(struct layout_flow *f, struct set_blank *const *blanks, size_
 				h += f->v->items[at].h;
 			/* A few lines that answer one question are seen together. */
 			if (h <= l->height / 4)
-				layout_vkeep_end(f->v, keep);
+				layout_vkeep_end(f->v, keep, LAYOUT_COST_KEEP);
 		} else {
 			put_row(&g, fields + i, k);
 		}

@@ -212,7 +212,7 @@ static bool plan(struct table *t)
 			mpt w = cell_least(t, r->rows[k].cells[i].first), wish = cell_wish(t, r->rows[k].cells[i].first);
 
 			c->least = w > c->least ? w : c->least;
-			if (wish <= PT(104) && wish > c->wish)
+			if (wish <= PT(116) && wish > c->wish)
 				c->wish = wish;
 		}
 		c->wish += c->wish ? pad + PT(1) : 0;

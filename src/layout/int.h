@@ -74,6 +74,7 @@ enum {
 	LAYOUT_COST_ROWS = 150,       /* between rows of fields */
 	LAYOUT_COST_LINES = 60,       /* between lines of a paragraph */
 	LAYOUT_COST_TOGETHER = 800,   /* options of one question, entries that explain each other */
+	LAYOUT_COST_PART = 2500,      /* within a block that would rather be whole, though what is around it goes on overleaf */
 	LAYOUT_COST_WIDOW = 6000,     /* one line alone on a page */
 	LAYOUT_COST_KEEP = 1000000,   /* within a block that would fit a page whole */
 	LAYOUT_COST_NEVER = 2000000,  /* after a heading or a label */
@@ -94,6 +95,7 @@ enum { LAYOUT_DEPTH = 24 /* decorations within one another in one list */, LAYOU
 
 struct layout_range {
 	size_t from, to;
+	int cost;                /* of a break within it, at least */
 };
 
 struct layout_vlist {
@@ -113,7 +115,8 @@ void layout_vadd(struct layout_vlist *v, const struct layout_strip *strip);
 void layout_vopen(struct layout_vlist *v, const struct layout_deco *deco);
 void layout_vclose(struct layout_vlist *v);
 size_t layout_vkeep_begin(struct layout_vlist *v);
-void layout_vkeep_end(struct layout_vlist *v, size_t from);
+/* `cost`: KEEP, or PART where it may go on overleaf if nothing else is better. */
+void layout_vkeep_end(struct layout_vlist *v, size_t from, int cost);
 /* Height when nothing is broken. */
 mpt layout_vheight(const struct layout_vlist *v);
 /* Appends `from` to `to`, as it is. */

@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-enum { LEAD_MOST = 120000 /* a heading and a few lines */ };
 
 void layout_head_line(struct layout_flow *f, const struct set_text *text, enum style_role role, int tag_level)
 {
@@ -76,11 +75,14 @@ static void tip(struct layout_flow *f, const struct set_node *node)
 	part.w = f->w - 2 * pad;
 	part.role = STYLE_TIP;
 	layout_vspace(f->v, style->text[STYLE_TIP].above);
+	/* It tells of what stands before it. */
+	if (f->v->n)
+		layout_vcost(f->v, LAYOUT_COST_TOGETHER);
 	keep = layout_vkeep_begin(f->v);
 	layout_vopen(f->v, deco);
 	layout_nodes(&part, node->first);
 	layout_vclose(f->v);
-	layout_vkeep_end(f->v, keep);
+	layout_vkeep_end(f->v, keep, LAYOUT_COST_KEEP);
 	layout_vspace(f->v, style->text[STYLE_TIP].below);
 }
 
@@ -206,17 +208,18 @@ static void lead_up(struct layout_flow *f, const struct set_node *before)
 {
 	struct layout_vlist *v = f->v;
 	size_t from = v->headed;
-	mpt h = 0;
+	/* A heading, a few lines, a question; blanks alone lead up only where they are a row or two. */
+	mpt h = 0, most = before && before->kind == SET_FIELDS ? PT(120) : f->l->height * 3 / 10;
 
-	if (!before || (before->kind != SET_PARA && before->kind != SET_TIP))
+	if (!before || (before->kind != SET_PARA && before->kind != SET_TIP && before->kind != SET_FIELDS))
 		return;
-	for (size_t i = from ? from - 1 : v->n; i < v->n && h <= LEAD_MOST; i++)
+	for (size_t i = from ? from - 1 : v->n; i < v->n && h <= most; i++)
 		h += v->items[i].h + v->items[i].space;
-	if (h > 0 && h <= LEAD_MOST)
+	if (h > 0 && h <= most)
 		layout_vcost(v, LAYOUT_COST_WIDOW);
 	else if (before->kind == SET_PARA)
 		layout_vcost(v, LAYOUT_COST_TOGETHER);
-	for (size_t i = from; h > 0 && h <= LEAD_MOST && i < v->n; i++)
+	for (size_t i = from; h > 0 && h <= most && i < v->n; i++)
 		if (v->items[i].cost < LAYOUT_COST_WIDOW)
 			v->items[i].cost = LAYOUT_COST_WIDOW;
 }
@@ -251,7 +254,7 @@ static void one_node(struct layout_flow *f, const struct set_node *node)
 	case SET_KEEP:
 		keep = layout_vkeep_begin(f->v);
 		layout_nodes(f, node->first);
-		layout_vkeep_end(f->v, keep);
+		layout_vkeep_end(f->v, keep, LAYOUT_COST_KEEP);
 		break;
 	case SET_PAGE:
 		layout_vcost(f->v, LAYOUT_COST_FORCE);

@@ -189,8 +189,7 @@ static void put_cards(struct layout_flow *f, const struct set_records *r)
 			h += f->v->items[k].h + f->v->items[k].space;
 		/* A card is whole; a high one within another may go on overleaf, as the outer one does. Not so cards side by side:
 		 * each is read to its end before the next, and so would turn back to the page before. */
-		if (n > 1 || f->v->depth == 0 || h < l->height * 3 / 5)
-			layout_vkeep_end(f->v, keep);
+		layout_vkeep_end(f->v, keep, n > 1 || f->v->depth == 0 || h < l->height * 3 / 5 ? LAYOUT_COST_KEEP : LAYOUT_COST_PART);
 	}
 	l->level = level;
 	layout_vspace(f->v, style->row_gap + PT(3));

@@ -141,7 +141,7 @@ static void one_resource(struct layout_flow *f, const struct set_resource *r, pa
 			strip->h = h;
 	}
 	layout_vclose(f->v);
-	layout_vkeep_end(f->v, keep);
+	layout_vkeep_end(f->v, keep, LAYOUT_COST_KEEP);
 }
 
 static void add_piece(struct set_text *text, int marks, const char *words, const char *url)
@@ -172,7 +172,7 @@ static void short_resource(struct layout_flow *f, const struct set_resource *r, 
 	if (texts)
 		add_piece(&text, 0, lang_format(l->job->lang, l->arena, "resource_or_text", args, 1), NULL);
 	layout_para_flow(f, &text, f->role, layout_tag(l, PAGE_ROLE_P, body), LAYOUT_RAGGED);
-	layout_vkeep_end(f->v, keep);
+	layout_vkeep_end(f->v, keep, LAYOUT_COST_KEEP);
 }
 
 void layout_resources(struct layout_flow *f, const struct set_node *node)

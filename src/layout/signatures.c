@@ -26,6 +26,6 @@ void layout_signatures(struct layout_flow *f, const struct set_node *node)
 		layout_vspace(f->v, l->style->row_gap * 3 / 2);
 		keep = layout_vkeep_begin(f->v);
 		layout_fields(f, row, n);
-		layout_vkeep_end(f->v, keep);
+		layout_vkeep_end(f->v, keep, LAYOUT_COST_KEEP);
 	}
 }

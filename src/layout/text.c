@@ -218,6 +218,30 @@ static void push_image(struct spans *s, const struct set_piece *piece, mpt width
 	s->spans[s->n - 1].width = w > 0 ? w : 1;
 }
 
+/* A telephone number stays on one line: it is dialled as it is read. NULL: the value is none. */
+static const char *unbroken_number(struct arena *arena, const char *value)
+{
+	size_t n = strlen(value), digits = 0, spaces = 0;
+	char *out, *to;
+
+	if (n > 24 || strspn(value, "0123456789()+-. ") != n)
+		return NULL;
+	for (size_t i = 0; i < n; i++) {
+		digits += value[i] >= '0' && value[i] <= '9';
+		spaces += value[i] == ' ';
+	}
+	if (digits < 7 || spaces == 0)
+		return NULL;
+	out = to = arena_alloc(arena, n + spaces + 1);
+	for (size_t i = 0; i < n; i++) {
+		if (value[i] == ' ')
+			*to++ = '\xC2';
+		*to++ = value[i] == ' ' ? '\xA0' : value[i];
+	}
+	*to = '\0';
+	return out;
+}
+
 static void push_piece(struct spans *s, const struct set_text *text, size_t i, page_tag_id *link)
 {
 	struct layout *l = s->l;
@@ -230,6 +254,8 @@ static void push_piece(struct spans *s, const struct set_text *text, size_t i, p
 
 	if (!words || !*words)
 		return;
+	if (piece->value_path && unbroken_number(l->arena, words))
+		words = unbroken_number(l->arena, words);
 	if (s->base->upper)
 		words = layout_upper(l->arena, words);
 	ink = push(s, words, font);

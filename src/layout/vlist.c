@@ -81,7 +81,7 @@ size_t layout_vkeep_begin(struct layout_vlist *v)
 	return v->n;
 }
 
-void layout_vkeep_end(struct layout_vlist *v, size_t from)
+void layout_vkeep_end(struct layout_vlist *v, size_t from, int cost)
 {
 	struct layout_range *r;
 
@@ -90,6 +90,7 @@ void layout_vkeep_end(struct layout_vlist *v, size_t from)
 	r = arena_push(v->arena, v->keeps, v->n_keeps, v->cap_keeps);
 	r->from = from;
 	r->to = v->n;
+	r->cost = cost;
 }
 
 mpt layout_vheight(const struct layout_vlist *v)
@@ -120,6 +121,7 @@ void layout_vjoin(struct layout_vlist *to, const struct layout_vlist *from)
 
 		r->from = from->keeps[i].from + base;
 		r->to = from->keeps[i].to + base;
+		r->cost = from->keeps[i].cost;
 	}
 	if (from->n) {
 		to->space = 0;

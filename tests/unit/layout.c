@@ -93,7 +93,7 @@ TEST(a_block_is_kept_whole_where_a_page_holds_it)
 	strips(v, 3, PT(100), 0, 0);
 	from = layout_vkeep_begin(v);
 	strips(v, 3, PT(100), 0, 0);
-	layout_vkeep_end(v, from);
+	layout_vkeep_end(v, from, LAYOUT_COST_KEEP);
 	CHECK_INT(broken(v, PT(500), upright, &starts), 2);
 	CHECK_INT(starts[1], 3);
 }
@@ -106,7 +106,7 @@ TEST(a_block_taller_than_a_page_yields)
 	strips(v, 1, PT(100), 0, 0);
 	from = layout_vkeep_begin(v);
 	strips(v, 6, PT(100), 0, 0);
-	layout_vkeep_end(v, from);
+	layout_vkeep_end(v, from, LAYOUT_COST_KEEP);
 	CHECK_INT(broken(v, PT(500), upright, &starts), 2);
 }
 
