@@ -251,7 +251,7 @@
 /* cli */
 #define MSG_CLI_SAFE DIAG_ERROR, "print-safe", "paper %s has a margin of %s pt, and what is printed or folded needs %s pt; use wider margins%s"
 #define MSG_CLI_NO_LP DIAG_SYSTEM, "print-none", "there is no `lp` on this machine, so nothing was printed; install CUPS (Debian: cups-client), or print %s from a PDF viewer at actual size"
-#define MSG_CLI_LP_RUN DIAG_SYSTEM, "print-failed", "`lp` cannot be run: %s; %s is made, but not printed"
+#define MSG_CLI_LP_RUN DIAG_SYSTEM, "print-failed", "`%s` cannot be run: %s; %s is made, but not printed"
 #define MSG_CLI_LP DIAG_SYSTEM, "print-failed", "the printer %s did not take %s (`lpstat -e` shows the printers there are)"
 #define MSG_CLI_SHEETS DIAG_WARNING, "booklet-thick", "%s: %zu sheets in one fold; paper like this holds %d well: try --signature 4"
 #define MSG_CLI_PROGRAM DIAG_ERROR, "program-file", "this is what the program answers about a family; name the family's own record, %s, and it is found beside it"

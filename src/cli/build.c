@@ -55,7 +55,8 @@ static bool build_record(struct cli_house *house, const char *path, struct buf *
 	bool named = o->packet || o->documents.n > 0, ok = (packet || !named) && (!path || load_records(house, path, packet, &set));
 
 	own = set.family ? set.family : set.staff ? set.staff : set.agency;
-	set.discreet = set.discreet && !o->not_discreet && !o->blank;
+	/* A clean copy is nobody's; asked for, it is discreet all the same: cards to hand out. */
+	set.discreet = o->discreet || (set.discreet && !o->not_discreet && !o->blank);
 	if (ok && !packet) {
 		packet = choose_packet(house, own ? own->kind : "family");
 		ok = packet != NULL;
@@ -151,6 +152,10 @@ int cli_build(const struct cli_options *o)
 	}
 	if (o->packet && o->documents.n > 0) {
 		fprintf(stderr, "kinfolio: error: --packet and --document do not go together; give one of them\n");
+		return CLI_USAGE;
+	}
+	if (o->discreet && o->not_discreet) {
+		fprintf(stderr, "kinfolio: error: --discreet and --not-discreet do not go together; give one of them\n");
 		return CLI_USAGE;
 	}
 	if (!paper_options(o))

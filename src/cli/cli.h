@@ -26,7 +26,7 @@ struct cli_options {
 	const char *command;
 	const char *packet, *to, *out, *lang, *paper, *theme, *data, *stage, *destination;
 	struct cli_words documents, with, overlays, rest;
-	bool blank, flat, json, large_print, not_discreet, help, version, fail_fast, landscape, booklet, shop, marks, dry_run;
+	bool blank, flat, json, large_print, discreet, not_discreet, help, version, fail_fast, landscape, booklet, shop, marks, dry_run;
 	long jobs, copies;
 	long signature;      /* sheets that are stitched together; 0: all */
 	const char *printer; /* NULL: nothing is printed */

@@ -13,7 +13,7 @@ static const struct {
 	{"build", cli_build}, {"check", cli_check}, {"list", cli_list}, {"new", cli_new}, {"dump", cli_dump}, {"wipe", cli_wipe},
 };
 
-enum { OPT_PAPER = 256, OPT_THEME, OPT_LARGE_PRINT, OPT_OVERLAY, OPT_BLANK, OPT_FLAT, OPT_JSON, OPT_TO, OPT_DATA, OPT_NOT_DISCREET,
+enum { OPT_PAPER = 256, OPT_THEME, OPT_LARGE_PRINT, OPT_OVERLAY, OPT_BLANK, OPT_FLAT, OPT_JSON, OPT_TO, OPT_DATA, OPT_NOT_DISCREET, OPT_DISCREET,
        OPT_HELP, OPT_VERSION, OPT_LANDSCAPE, OPT_BOOKLET, OPT_SIGNATURE, OPT_MARKS, OPT_SHOP, OPT_PRINT, OPT_COPIES, OPT_DRY_RUN };
 
 static const struct option long_options[] = {
@@ -25,7 +25,8 @@ static const struct option long_options[] = {
 	{"overlay", required_argument, NULL, OPT_OVERLAY}, {"blank", no_argument, NULL, OPT_BLANK},
 	{"flat", no_argument, NULL, OPT_FLAT},          {"json", no_argument, NULL, OPT_JSON},
 	{"to", required_argument, NULL, OPT_TO},        {"data", required_argument, NULL, OPT_DATA},
-	{"not-discreet", no_argument, NULL, OPT_NOT_DISCREET}, {"help", no_argument, NULL, OPT_HELP},
+	{"not-discreet", no_argument, NULL, OPT_NOT_DISCREET}, {"discreet", no_argument, NULL, OPT_DISCREET},
+	{"help", no_argument, NULL, OPT_HELP},
 	{"landscape", no_argument, NULL, OPT_LANDSCAPE},
 	{"booklet", no_argument, NULL, OPT_BOOKLET},    {"signature", required_argument, NULL, OPT_SIGNATURE},
 	{"marks", no_argument, NULL, OPT_MARKS},        {"shop", no_argument, NULL, OPT_SHOP},
@@ -74,6 +75,7 @@ static bool read_options(struct arena *arena, struct cli_options *o, int argc, c
 		case OPT_TO: o->to = optarg; break;
 		case OPT_DATA: o->data = optarg; break;
 		case OPT_NOT_DISCREET: o->not_discreet = true; break;
+		case OPT_DISCREET: o->discreet = true; break;
 		case OPT_LANDSCAPE: o->landscape = true; break;
 		case OPT_HELP: o->help = true; break;
 		case OPT_VERSION: o->version = true; break;

@@ -1,9 +1,15 @@
 /* Handing files to CUPS: `lp`, run as a program of its own, never through a shell. The job's title is the record's made-up id: it stands
- * on the printer's display and in its log. Where the queue can hold a job for a number to be typed in, it does. */
+ * on the printer's display and in its log.
+ *
+ * Where the queue can hold a job for a number to be typed in (job-password, PWG 5100.11), it does. `lp` would take that number among its
+ * arguments, where everybody on the machine can read it, so such a job goes by `ipptool`, which reads it from a pipe: it never stands in an
+ * argument of ours, nor in a file. CUPS's own filters still have it among theirs for the seconds that they run. */
 #include "cli/paper.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <spawn.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
 #include <sys/wait.h>
@@ -11,7 +17,7 @@
 
 extern char **environ;
 
-#define MOST_WORDS 32
+enum { PIN_DIGITS = 4 /* what printers ask for most, and what one keeps in mind on the way there */ };
 
 static const char *sides(const struct cli_file *file)
 {
@@ -34,35 +40,53 @@ static const char *media(struct arena *arena, const struct cli_file *file)
 	return arena_printf(arena, "Custom.%dx%d", w / 1000, h / 1000);
 }
 
-/* Runs a program and gathers what it says on standard output into `out`, or sends that to standard error where `out` is NULL. Its exit
- * code, or -1 with errno where it cannot be run. */
-static int run(const char *const *argv, struct buf *out)
+/* Writes all of it; a program that has ended early is found by its exit code. */
+static void feed(int fd, const char *text)
+{
+	for (size_t left = strlen(text); left > 0;) {
+		ssize_t n = write(fd, text, left);
+
+		if (n < 0 && errno != EINTR)
+			return;
+		text += n > 0 ? n : 0;
+		left -= n > 0 ? (size_t)n : 0;
+	}
+}
+
+/* Runs a program, gives it `in` to read (NULL: ours; less than a pipe holds), and gathers what it says on standard output into `out`, or
+ * sends that to standard error where `out` is NULL. Its exit code, or -1 with errno where it cannot be run. */
+static int run(const char *const *argv, const char *in, struct buf *out)
 {
 	posix_spawn_file_actions_t actions;
-	int ends[2] = {-1, -1}, status = 0, error;
+	int from[2] = {-1, -1}, to[2] = {-1, -1}, status = 0, error;
 	pid_t pid;
 
-	if (out && pipe(ends) != 0)
+	if ((out && pipe2(from, O_CLOEXEC) != 0) || (in && pipe2(to, O_CLOEXEC) != 0))
 		return -1;
 	posix_spawn_file_actions_init(&actions);
-	if (out) {
-		posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO);
-		posix_spawn_file_actions_addclose(&actions, ends[0]);
-		posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", 1 /* O_WRONLY */, 0);
-	} else {
-		posix_spawn_file_actions_adddup2(&actions, STDERR_FILENO, STDOUT_FILENO);
-	}
+	if (in)
+		posix_spawn_file_actions_adddup2(&actions, to[0], STDIN_FILENO);
+	posix_spawn_file_actions_adddup2(&actions, out ? from[1] : STDERR_FILENO, STDOUT_FILENO);
+	if (out)
+		posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
 	error = posix_spawnp(&pid, argv[0], &actions, NULL, (char *const *)(uintptr_t)argv, environ);
 	posix_spawn_file_actions_destroy(&actions);
+	if (in) {
+		/* Before the reading end is closed here, so that one who does not read makes no signal of it. */
+		if (!error)
+			feed(to[1], in);
+		close(to[0]);
+		close(to[1]);
+	}
 	if (out) {
 		char block[4096];
 		ssize_t n;
 
-		close(ends[1]);
-		while (!error && ((n = read(ends[0], block, sizeof block)) > 0 || (n < 0 && errno == EINTR)))
+		close(from[1]);
+		while (!error && ((n = read(from[0], block, sizeof block)) > 0 || (n < 0 && errno == EINTR)))
 			if (n > 0)
 				buf_add(out, block, (size_t)n);
-		close(ends[0]);
+		close(from[0]);
 	}
 	if (error) {
 		errno = error;
@@ -73,30 +97,61 @@ static int run(const char *const *argv, struct buf *out)
 	return WIFEXITED(status) ? WEXITSTATUS(status) : 255;
 }
 
-/* Can this queue keep a job until a number is typed in at the printer? `lpoptions -l` prints a line for each option: "name/Words: ...". */
-static bool holds_jobs(const char *printer)
+/* Where the queue is asked and given jobs: on the server that `lp` would use. A server that is reached by a socket alone listens to its
+ * own machine as well. */
+static const char *queue_uri(struct arena *arena, const char *printer)
 {
-	const char *const argv[] = {"lpoptions", "-p", printer, "-l", NULL};
-	struct buf out = {.max = 1u << 20};
-	bool found = false;
+	const char *const argv[] = {"lpstat", "-H", NULL};
+	struct buf out = {.max = 4096};
+	const char *uri = NULL;
+	size_t n;
 
-	if (run(argv, &out) == 0)
-		for (const char *line = out.data; line && !found; line = strchr(line, '\n') ? strchr(line, '\n') + 1 : NULL) {
-			size_t n = strcspn(line, "/: \n");
-
-			found = n == strlen("job-password") && strncasecmp(line, "job-password", n) == 0;
-		}
+	if (run(argv, NULL, &out) == 0) {
+		n = out.data ? strcspn(out.data, "\n") : 0;
+		uri = n == 0 || out.data[0] == '/' ? arena_printf(arena, "ipp://localhost/printers/%s", printer)
+						  : arena_printf(arena, "ipp://%.*s/printers/%s", (int)n, out.data, printer);
+	}
 	buf_free(&out);
-	return found;
+	return uri;
 }
 
-static const char *new_pin(struct arena *arena)
-{
-	uint32_t random = 0;
+/* What every request begins with, as ipptoolfile(5) has it. */
+#define REQUEST(operation) \
+	"{\n" \
+	"OPERATION " operation "\n" \
+	"GROUP operation-attributes-tag\n" \
+	"ATTR charset attributes-charset utf-8\n" \
+	"ATTR naturalLanguage attributes-natural-language en\n" \
+	"ATTR uri printer-uri $uri\n" \
+	"ATTR name requesting-user-name $user\n"
 
+/* The most digits of a number that this queue keeps jobs for; 0: it does not, or nobody here can ask it. */
+static int pin_digits(const char *uri)
+{
+	static const char ask[] = REQUEST("Get-Printer-Attributes")
+		"ATTR keyword requested-attributes job-password-supported\n"
+		"STATUS successful-ok\n"
+		"STATUS successful-ok-ignored-or-substituted-attributes\n"
+		"}\n", answer[] = "job-password-supported (integer) = ";
+	const char *const argv[] = {"ipptool", "-tv", "-T", "10", uri, "/dev/stdin", NULL}, *at;
+	struct buf out = {.max = 1u << 20};
+	long digits = 0;
+
+	if (run(argv, ask, &out) == 0 && out.data && (at = strstr(out.data, answer)) != NULL)
+		digits = strtol(at + strlen(answer), NULL, 10);
+	buf_free(&out);
+	return digits < 0 ? 0 : digits > PIN_DIGITS ? PIN_DIGITS : (int)digits;
+}
+
+static const char *new_pin(struct arena *arena, int digits)
+{
+	uint32_t random, most = 1;
+
+	for (int i = 0; i < digits; i++)
+		most *= 10;
 	if (getrandom(&random, sizeof random, 0) != (ssize_t)sizeof random)
 		return NULL;
-	return arena_printf(arena, "%04u", (unsigned)(random % 10000));
+	return arena_printf(arena, "%0*u", digits, (unsigned)(random % most));
 }
 
 /* A word as a shell would have to be given it. */
@@ -138,42 +193,71 @@ static void show_command(const struct cli_make *make, const char *const *argv, s
 	buf_adds(lines, house->options->json ? "]}\n" : "\n");
 }
 
-static bool print_file(struct cli_make *make, const struct cli_file *file, const char *pin, struct buf *lines)
+/* What `lp` is told. */
+static bool send_plain(struct cli_make *make, const struct cli_file *file, struct buf *lines)
 {
 	struct cli_house *house = make->house;
 	const struct cli_options *o = house->options;
 	struct arena *arena = make->arena;
-	const char *argv[MOST_WORDS] = {"lp", "-d", o->printer, "-n", arena_printf(arena, "%ld", o->copies ? o->copies : 1), "-t", make->id};
-	size_t n = 7;
+	const char *argv[] = {"lp", "-d", o->printer, "-n", arena_printf(arena, "%ld", o->copies ? o->copies : 1), "-t", make->id,
+			      "-o", arena_printf(arena, "media=%s", media(arena, file)), "-o", arena_printf(arena, "sides=%s", sides(file)),
+			      "-o", "print-scaling=none", "-o", "collate=true", "--", file->path, NULL};
 	int code;
 
-	argv[n++] = "-o";
-	argv[n++] = arena_printf(arena, "media=%s", media(arena, file));
-	argv[n++] = "-o";
-	argv[n++] = arena_printf(arena, "sides=%s", sides(file));
-	argv[n++] = "-o";
-	argv[n++] = "print-scaling=none";
-	argv[n++] = "-o";
-	argv[n++] = "collate=true";
-	if (pin) {
-		argv[n++] = "-o";
-		argv[n++] = arena_printf(arena, "job-password=%s", pin);
-	}
-	argv[n++] = "--";
-	argv[n++] = file->path;
 	if (o->dry_run) {
 		show_command(make, argv, lines);
 		return true;
 	}
-	code = run(argv, NULL);
+	code = run(argv, NULL, NULL);
 	if (code < 0 && errno == ENOENT)
 		diag(house->diags, SPAN_NONE, MSG_CLI_NO_LP, file->path);
 	else if (code < 0)
-		diag(house->diags, SPAN_NONE, MSG_CLI_LP_RUN, strerror(errno), file->path);
+		diag(house->diags, SPAN_NONE, MSG_CLI_LP_RUN, "lp", strerror(errno), file->path);
 	else if (code > 0)
 		diag(house->diags, SPAN_NONE, MSG_CLI_LP, o->printer, file->path);
-	else if (pin)
-		fprintf(stderr, "kinfolio: %s waits at %s; type %s there\n", make->id, o->printer, pin);
+	return code == 0;
+}
+
+/* The same, to wait for its number. */
+static bool send_held(struct cli_make *make, const struct cli_file *file, const char *uri, const char *pin, struct buf *lines)
+{
+	struct cli_house *house = make->house;
+	const struct cli_options *o = house->options;
+	/* ipptool takes a relative path as beside the request, which is a pipe. */
+	char *whole = o->dry_run ? NULL : realpath(file->path, NULL);
+	const char *const argv[] = {"ipptool", "-t", "-f", whole ? whole : file->path, uri, "/dev/stdin", NULL};
+	struct buf request = {.max = 4000 /* what any pipe holds */}, said = {.max = 1u << 20};
+	int code = 0;
+
+	if (o->dry_run) {
+		show_command(make, argv, lines);
+		return true;
+	}
+	buf_addf(&request, REQUEST("Print-Job")
+		 "ATTR name job-name %s\n"
+		 "ATTR mimeMediaType document-format application/pdf\n"
+		 "ATTR octetString job-password %s\n"
+		 "GROUP job-attributes-tag\n"
+		 "ATTR integer copies %ld\n"
+		 "ATTR keyword media %s\n"
+		 "ATTR keyword sides %s\n"
+		 "ATTR keyword print-scaling none\n"
+		 "ATTR keyword multiple-document-handling separate-documents-collated-copies\n"
+		 "FILE $filename\n"
+		 "STATUS successful-ok\n"
+		 "STATUS successful-ok-ignored-or-substituted-attributes\n"
+		 "}\n", make->id, pin, o->copies ? o->copies : 1, media(make->arena, file), sides(file));
+	code = run(argv, request.data, &said);
+	if (code < 0)
+		diag(house->diags, SPAN_NONE, MSG_CLI_LP_RUN, "ipptool", strerror(errno), file->path);
+	else if (code > 0)
+		diag(house->diags, SPAN_NONE, MSG_CLI_LP, o->printer, file->path);
+	if (code > 0 && said.len)
+		fwrite(said.data, 1, said.len, stderr);
+	explicit_bzero(request.data, request.len);
+	buf_free(&request);
+	buf_free(&said);
+	free(whole);
 	return code == 0;
 }
 
@@ -181,10 +265,23 @@ bool cli_print(struct cli_make *make, struct buf *lines)
 {
 	const struct cli_options *o = make->house->options;
 	enum cli_use use = o->booklet ? CLI_FOR_OFFICE : CLI_FOR_READERS;
-	const char *pin = holds_jobs(o->printer) ? new_pin(make->arena) : NULL;
+	const char *uri = queue_uri(make->arena, o->printer);
+	int digits = uri ? pin_digits(uri) : 0;
+	const char *pin = digits > 0 ? new_pin(make->arena, digits) : NULL;
+	size_t sent = 0;
+	bool ok = true;
 
-	for (size_t i = 0; i < make->n; i++)
-		if (make->files[i].use == use && !print_file(make, &make->files[i], pin, lines))
-			return false;
-	return true;
+	for (size_t i = 0; i < make->n && ok; i++) {
+		const struct cli_file *file = &make->files[i];
+
+		if (file->use != use)
+			continue;
+		ok = pin ? send_held(make, file, uri, pin, lines) : send_plain(make, file, lines);
+		sent += ok;
+	}
+	if (pin && sent > 0 && o->dry_run)
+		fprintf(stderr, "kinfolio: %s can hold a job; it will wait there for a PIN\n", o->printer);
+	else if (pin && sent > 0)
+		fprintf(stderr, "kinfolio: %s waits at %s; type %s there\n", make->id, o->printer, pin);
+	return ok;
 }

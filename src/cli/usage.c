@@ -35,6 +35,7 @@ static const char build[] =
 	"      --shop            also files for a print shop: cover and inside, with bleed and crop marks\n"
 	"      --print PRINTER   send the booklet, or else the packet, to this printer (CUPS)\n"
 	"      --copies N        so many of each        --dry-run   show the command, print nothing\n"
+	"      --discreet        a copy that does not tell what it is for, whatever the record says\n"
 	"      --not-discreet    lift a record's discretion for this run\n"
 	"  -j, --jobs N          records in parallel (default: as many as there are cores)\n"
 	"      --json            one JSON line for each file made, on standard output; problems as JSON too\n"
