@@ -206,6 +206,7 @@ struct doc {
 	const char *over;          /* `over:` the version below that it was made from */
 	struct span over_at;
 	bool lead;                 /* the summary is printed under the title */
+	bool coverless;            /* a discreet copy has no neutral page in front of it */
 	mpt panel_w, panel_h;      /* of a card's sides; 0: the theme's */
 	bool panel_folds;          /* they fold onto each other; else they are cut apart */
 	struct span section_at;

@@ -253,6 +253,7 @@ void doc_dump(const struct doc *doc, struct buf *out)
 	add_flag(out, "landscape", doc->landscape);
 	add_flag(out, "begins-right", doc->begins_right);
 	add_flag(out, "no-lead", !doc->lead);
+	add_flag(out, "no-cover", doc->coverless);
 	add_word(out, "over", doc->over);
 	buf_addc(out, '\n');
 	add_named_text(out, "title", doc->title, 1);

@@ -307,17 +307,26 @@ static const char *typing_lang(const struct bind *bind)
 	return strncmp(speaks, copy, strcspn(copy, "-")) ? speaks : reads;
 }
 
+/* A sheet for the wall and a card are used as they come out of the printer; all else of a discreet file lies behind its first page. */
+static bool needs_cover(const struct bind *bind, int file)
+{
+	for (size_t i = 0; i < bind->n_plan; i++)
+		if (bind->plan[i]->file == file && !bind->plan[i]->doc->coverless && !str_eq(bind->plan[i]->doc->kind, "card"))
+			return true;
+	return false;
+}
+
 static struct set_packet *file_make(struct bind *bind, int file)
 {
 	const struct packet *packet = bind->packet;
 	struct set_packet *f = arena_one(bind->arena, struct set_packet);
-	bool discreet = bind->job->discreet, all_neutral = true;
+	bool discreet = bind->job->discreet, all_neutral = true, cover = discreet && needs_cover(bind, file);
 
 	f->docs = arena_many(bind->arena, struct set_doc *, bind->n_plan + 2);
 	for (size_t i = 0; i < bind->n_plan; i++) {
 		if (bind->plan[i]->file != file)
 			continue;
-		if (discreet && !f->n_docs && !str_eq(bind->plan[i]->doc->kind, "cover"))
+		if (cover && !f->n_docs && !str_eq(bind->plan[i]->doc->kind, "cover"))
 			f->docs[f->n_docs++] = neutral_cover(bind);
 		f->docs[f->n_docs] = bind_doc(bind, bind->plan[i], f->n_docs == 0);
 		all_neutral &= bind->plan[i]->neutral;
