@@ -151,6 +151,7 @@ struct layout {
 	bool single;             /* one column: phone and large print */
 	bool card;               /* panels, not pages */
 	const struct style *card_style; /* read when the first card is met */
+	const struct style *tab_style;  /* upright's, with room for a tab; made when the first one is met */
 };
 
 /* Where things are being set: a column of the list, under a tag. */
@@ -338,6 +339,8 @@ void layout_card_use(struct layout *l);
 void layout_card(struct layout *l, struct layout_vlist *v);
 /* tab.c: the tab of a divider that is one of so many: on every page of it, where the folder's other tabs leave room. */
 void layout_tab_draw(struct layout *l, struct page *page, bool at_end);
+/* The style of a document that has one. */
+const struct style *layout_tab_style(struct layout *l);
 
 /* What is open where a list goes on. */
 struct layout_open {

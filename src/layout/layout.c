@@ -27,8 +27,11 @@ static void use_doc(struct layout *l, const struct set_doc *doc)
 {
 	/* What is wide for the sake of its columns needs no width where there is but one. */
 	const struct style *style = doc->landscape && l->job->upright->columns > 1 ? l->job->landscape : l->job->upright;
+	bool tab = doc->tabs > 0 && !style->paper.phone && !style->paper.landscape;
 	int color = doc->color >= 0 && doc->color < STYLE_SECTIONS ? doc->color : 0;
 
+	if (tab)
+		style = layout_tab_style(l);
 	l->doc = doc;
 	l->style = style;
 	l->section = &style->sections[color];

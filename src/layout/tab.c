@@ -3,6 +3,25 @@
 #include "layout/int.h"
 
 enum { INSET = 18000 /* printers leave a quarter inch white */, FREE = 36000 /* above the first tab and below the last */, MOST = 158400 };
+enum { LEAST = 42000 /* of the margin that holds a tab: what no printer reaches, a line of words, and air before the text */ };
+
+/* Small paper has narrow margins: a divider's text gives way to its tab. */
+const struct style *layout_tab_style(struct layout *l)
+{
+	const struct style *from = l->job->upright->tabs ? l->job->upright->tabs : l->job->upright;
+	struct style *style;
+
+	if (from->paper.end >= LEAST)
+		return from;
+	if (!l->tab_style) {
+		style = arena_one(l->arena, struct style);
+		*style = *from;
+		style->paper.end = LEAST + PT(6);
+		style->paper.punched = true; /* the tab changes sides, and the wide margin with it */
+		l->tab_style = style;
+	}
+	return l->tab_style;
+}
 
 static void dashed(struct layout *l, struct page_items *items, mpt x, mpt y, mpt w, mpt h)
 {
@@ -34,7 +53,7 @@ void layout_tab_draw(struct layout *l, struct page *page, bool at_end)
 	mpt rise = size * 72 / 100, band;
 	struct layout_para *p;
 
-	if (l->plain || paper->landscape || !title || paper->end < PT(42))
+	if (l->plain || paper->landscape || !title || paper->end < LEAST)
 		return;
 	h = h > MOST ? MOST : h;
 	y = FREE + (mpt)(doc->tab - 1) * pitch + (pitch - h) / 2;

@@ -165,8 +165,8 @@ static const struct style *resolve(struct arena *arena, struct diags *diags, con
 	return diags_count(diags, DIAG_ERROR) > told ? NULL : t.style;
 }
 
-const struct style *style_load(struct arena *arena, struct diags *diags, const struct style_dirs *dirs, const char *theme,
-			       const char *paper, bool landscape)
+static const struct style *load_one(struct arena *arena, struct diags *diags, const struct style_dirs *dirs, const char *theme, const char *paper,
+				    bool landscape)
 {
 	struct style_files *files = arena_one(arena, struct style_files);
 	size_t where, told = diags_count(diags, DIAG_ERROR);
@@ -182,6 +182,23 @@ const struct style *style_load(struct arena *arena, struct diags *diags, const s
 		return NULL;
 	style = resolve(arena, diags, files, arena_strdup(arena, theme), arena_strdup(arena, paper), landscape, false);
 	return diags_count(diags, DIAG_ERROR) > told ? NULL : style;
+}
+
+const struct style *style_load(struct arena *arena, struct diags *diags, const struct style_dirs *dirs, const char *theme,
+			       const char *paper, bool landscape)
+{
+	const struct style *style = load_one(arena, diags, dirs, theme, paper, landscape), *behind;
+	struct style *both;
+
+	if (!style || !style->paper.behind)
+		return style;
+	behind = load_one(arena, diags, dirs, theme, style->paper.behind, landscape);
+	if (!behind)
+		return NULL;
+	both = arena_one(arena, struct style);
+	*both = *behind;
+	both->tabs = style;
+	return both;
 }
 
 const struct style *style_turned(struct arena *arena, struct diags *diags, const struct style *upright)

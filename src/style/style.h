@@ -48,6 +48,7 @@ struct style_paper {
 	bool phone;               /* one column, tall fields, rows as choices */
 	bool punched;             /* the binding edge has holes; mirrored when duplex */
 	mpt tab;                  /* how far the outer edge of tab stock stands out past the pages behind it; `end` holds it */
+	const char *behind;       /* of tab stock: the paper that pages without a tab stand on; NULL: the same */
 	mpt start, end, top, bottom; /* margins of the text block; start is the binding edge of a left-to-right portrait page.
 	                              * On landscape the binding edge is the top: top holds it. Head and foot stand in the margins:
 	                              * top clears the head and the line under it, bottom clears the foot. */
@@ -59,6 +60,7 @@ struct style_paper {
 struct style {
 	const char *theme;
 	struct style_paper paper;
+	const struct style *tabs;      /* of pages that bear a tab, where those stand on stock of their own; else NULL */
 	struct style_text text[STYLE_ROLES];
 	struct style_section sections[STYLE_SECTIONS]; /* teal, orange, plum, green */
 	const char *typing_family;     /* a simple TrueType face for live blanks */
@@ -96,7 +98,8 @@ struct style_dirs {
 };
 
 /* Reads theme and paper; `landscape` turns a paper that can be turned (a phone cannot). NULL where one is missing or wrong (told, with the names there are). Lengths in the files are points as
- * numbers, or texts with a unit: "24 pt", "0.95 in", "10 mm". */
+ * numbers, or texts with a unit: "24 pt", "0.95 in", "10 mm". A paper that names one `behind` it gives that one's style, with its own as
+ * `tabs`. */
 const struct style *style_load(struct arena *arena, struct diags *diags, const struct style_dirs *dirs, const char *theme,
 			       const char *paper, bool landscape);
 /* The same theme on the same paper turned, of the files that were read for it. NULL where they do not go together (told). */
