@@ -18,6 +18,11 @@ struct lang_icu;
 struct lang_words {
 	struct arena *arena;
 	struct str_map *map;          /* key -> const char *; English ones first, the language's own over them */
+	struct str_map *own;          /* the keys that are the language's own; NULL: all are, it is English */
+	const char *file;             /* the tag of its file: "es" of "es-MX" */
+	struct diags *diags;          /* the loader's; for others of the same folders */
+	const char *const *dirs; size_t n_dirs;
+	struct lang **others; size_t n_others, cap_others; /* lang_for: each loaded once */
 	const char *dates[LANG_DATE_FORMS]; /* patterns; NULL: ICU's */
 	const char *months[12], *months_alone[12], *months_short[12]; /* [0] NULL: ICU's dates */
 	const char *weekdays[7], *weekdays_short[7];                  /* Sunday first; [0] NULL: ICU's */

@@ -18,6 +18,7 @@ struct reader {
 	struct lang *lang;
 	const struct val *english; /* its `words`, which a translation's are held against; NULL while English itself is read */
 	bool wrong;
+	bool own; /* the file's words are the language's, not English ones that it is laid over */
 };
 
 static const struct {
@@ -231,6 +232,8 @@ static void read_words(struct reader *r, const struct val *file)
 		if (strpbrk(v->text, "{}"))
 			check_pattern(r, v, key, english ? lang_pattern_args(r->arena, english, &why) : NULL);
 		*str_map_slot(r->lang->words->map, key) = (void *)v->text;
+		if (r->own)
+			*str_map_slot(r->lang->words->own, key) = (void *)v->text;
 	}
 }
 
@@ -369,6 +372,16 @@ static bool read_layers(struct reader *r, const char *const *dirs, size_t n_dirs
 	return *file != NULL;
 }
 
+/* The folders outlive the caller's list of them. */
+static const char *const *dirs_keep(struct arena *arena, const char *const *dirs, size_t n)
+{
+	const char **kept = arena_many(arena, const char *, n + 1);
+
+	for (size_t i = 0; i < n; i++)
+		kept[i] = arena_strdup(arena, dirs[i]);
+	return kept;
+}
+
 struct lang *lang_load_over(struct arena *arena, struct diags *diags, const char *const *dirs, size_t n_dirs, const char *tag,
 			    struct span at)
 {
@@ -390,10 +403,18 @@ struct lang *lang_load_over(struct arena *arena, struct diags *diags, const char
 	r.lang->words = arena_one(arena, struct lang_words);
 	r.lang->words->arena = arena;
 	r.lang->words->map = str_map_new(arena);
+	r.lang->words->file = found;
+	r.lang->words->diags = diags;
+	r.lang->words->dirs = dirs_keep(arena, dirs, n_dirs);
+	r.lang->words->n_dirs = n_dirs;
 	if (!read_layers(&r, dirs, n_dirs, "en", &file))
 		return NULL;
-	if (!str_eq(found, "en") && !read_layers(&r, dirs, n_dirs, found, &file))
-		return NULL;
+	r.own = !str_eq(found, "en");
+	if (r.own) {
+		r.lang->words->own = str_map_new(arena);
+		if (!read_layers(&r, dirs, n_dirs, found, &file))
+			return NULL;
+	}
 	read_settings(&r, file);
 	return r.wrong ? NULL : r.lang;
 }
@@ -407,8 +428,37 @@ void lang_free(struct lang *lang)
 {
 	if (!lang)
 		return;
+	for (size_t i = 0; i < lang->words->n_others; i++)
+		lang_free(lang->words->others[i]);
+	lang->words->n_others = 0;
 	lang_icu_free(lang->words->icu);
 	lang->words->icu = NULL;
+}
+
+const struct lang *lang_for(const struct lang *lang, const char *tag)
+{
+	struct lang_words *words = lang->words;
+	const char *clean = tag ? tag_clean(words->arena, tag) : NULL, *file;
+	struct lang *other;
+
+	if (!clean || str_eq(clean, lang->tag))
+		return lang;
+	file = find_tag(words->arena, words->dirs, words->n_dirs, clean);
+	if (!file || str_eq(file, words->file))
+		return lang;
+	for (size_t i = 0; i < words->n_others; i++)
+		if (str_eq(words->others[i]->words->file, file))
+			return words->others[i];
+	other = lang_load_over(words->arena, words->diags, words->dirs, words->n_dirs, file, SPAN_NONE);
+	if (!other)
+		return lang; /* told */
+	*arena_push(words->arena, words->others, words->n_others, words->cap_others) = other;
+	return other;
+}
+
+const char *lang_word_tag(const struct lang *lang, const char *key)
+{
+	return !lang->words->own || str_map_lookup(lang->words->own, key) ? lang->tag : "en";
 }
 
 const char *lang_find(const struct lang *lang, const char *key)

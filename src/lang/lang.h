@@ -22,12 +22,17 @@ struct lang *lang_load(struct arena *arena, struct diags *diags, const char *dir
 struct lang *lang_load_over(struct arena *arena, struct diags *diags, const char *const *dirs, size_t n_dirs, const char *tag,
 			    struct span at);
 void lang_free(struct lang *lang);
+/* What a document written in `tag` says by itself, in a copy in `lang`: `lang` where that is the same language or no folder has a file
+ * for the other; else that one, read once and kept until lang_free(lang). Its mistakes go to the diags that `lang` was loaded with. */
+const struct lang *lang_for(const struct lang *lang, const char *tag);
 /* Tags of all languages in the folder; n of them. */
 size_t lang_list(struct arena *arena, const char *dir, const char ***tags);
 size_t lang_list_over(struct arena *arena, const char *const *dirs, size_t n_dirs, const char ***tags);
 
 /* A fixed word or phrase by its key ("yes", "continued"). A key that en.yaml does not have is a mistake of the program: abort. */
 const char *lang_word(const struct lang *lang, const char *key);
+/* The tag of the language that word is in: "en" where a language leaves it out. */
+const char *lang_word_tag(const struct lang *lang, const char *key);
 /* The same where it may be missing: NULL then. */
 const char *lang_find(const struct lang *lang, const char *key);
 

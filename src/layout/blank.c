@@ -16,8 +16,9 @@ int layout_blank_count(const struct set_blank *blank)
 const char *layout_continued(struct layout *l, const char *label)
 {
 	const struct lang_arg args[] = {{"label", label, 0}};
+	const struct lang *own = lang_for(l->job->lang, l->doc->lang);
 
-	return label && *label ? lang_format(l->job->lang, l->arena, "continued", args, 1) : lang_word(l->job->lang, "continued_mark");
+	return label && *label ? lang_format(own, l->arena, "continued", args, 1) : lang_word(l->job->lang, "continued_mark");
 }
 
 struct layout_label layout_label_new(struct layout_flow *f, const struct set_blank *blank, mpt w)
@@ -162,7 +163,7 @@ static void one_line(struct layout_flow *f, const struct set_blank *blank, const
 	const struct style *style = l->style;
 	mpt h = line_height(l, blank);
 	struct layout_strip *strip = layout_vstrip(f->v, h);
-	page_tag_id tag = layout_tag(l, blank->live ? PAGE_ROLE_FORM : PAGE_ROLE_P, f->tag);
+	page_tag_id tag = layout_tag_lang(l, layout_tag(l, blank->live ? PAGE_ROLE_FORM : PAGE_ROLE_P, f->tag), blank->live ? NULL : blank->lang);
 	struct page_items *shown = arena_one(l->arena, struct page_items);
 
 	strip->blanks = layout_blank_count(blank);
@@ -187,7 +188,7 @@ static void several_lines(struct layout_flow *f, const struct set_blank *blank, 
 	const struct style *style = l->style;
 	mpt pitch = style->line_pitch, h = (mpt)lines * pitch;
 	struct layout_strip *strip = layout_vstrip(f->v, h);
-	page_tag_id tag = layout_tag(l, blank->live ? PAGE_ROLE_FORM : PAGE_ROLE_P, f->tag);
+	page_tag_id tag = layout_tag_lang(l, layout_tag(l, blank->live ? PAGE_ROLE_FORM : PAGE_ROLE_P, f->tag), blank->live ? NULL : blank->lang);
 
 	strip->blanks = layout_blank_count(blank);
 	put_ground(l, &strip->items, f->x, 0, f->w, h);
@@ -213,7 +214,8 @@ static struct layout_strip *continued_head(struct layout_flow *f, const char *la
 {
 	struct layout *l = f->l;
 	struct layout_strip *head = arena_one(l->arena, struct layout_strip);
-	page_tag_id tag = layout_tag(l, PAGE_ROLE_P, f->tag);
+	/* The label is the document's; of words that frame it, their language is told where there is no label. */
+	page_tag_id tag = layout_tag_lang(l, layout_tag(l, PAGE_ROLE_P, f->tag), label && *label ? NULL : layout_word_lang(l, "continued_mark"));
 	struct layout_para *p = layout_para_plain(l, layout_continued(l, label), STYLE_LABEL, tag, NULL, SPAN_NONE);
 
 	layout_para_break(l, p, f->w, LAYOUT_RAGGED);
@@ -301,6 +303,8 @@ mpt layout_open_blank(struct layout *l, const struct set_blank *blank, struct pa
 		struct page_items *shown = arena_one(l->arena, struct page_items), *to = blank->live ? shown : items;
 		mpt ox = blank->live ? 0 : x, oy = (blank->live ? 0 : y) + top;
 
+		if (!blank->live)
+			layout_tag_lang(l, tag, blank->lang); /* one that is its own */
 		while (n > 1 && value->lines[n - 1].y + value->lines[n - 1].h + top > h)
 			n--;
 		if (rest)
@@ -323,7 +327,7 @@ mpt layout_open_blank(struct layout *l, const struct set_blank *blank, struct pa
 static void derived(struct layout_flow *f, const struct set_blank *blank)
 {
 	struct layout *l = f->l;
-	page_tag_id tag = layout_tag(l, PAGE_ROLE_P, f->tag);
+	page_tag_id tag = layout_tag_lang(l, layout_tag(l, PAGE_ROLE_P, f->tag), blank->lang);
 	enum style_role role = f->cell ? STYLE_CELL : STYLE_DERIVED;
 	struct layout_para *p = layout_para_value(l, blank->derived, role, l->style->text[role].font.size, blank->value_rtl, tag,
 						  blank->name, blank->at);
@@ -368,13 +372,15 @@ static void numbered(struct layout_flow *f, const struct set_blank *blank)
 		struct layout_flow part = layout_flow_new(f, f->x + indent, f->w - indent);
 		struct layout_strip *strip;
 		struct layout_para *number;
+		const char *digits;
 
 		if (i > 0) {
 			layout_vspace(f->v, l->plain ? l->style->row_gap : l->style->row_gap / 2);
 			layout_vcost(f->v, i == 1 ? LAYOUT_COST_TOGETHER : LAYOUT_COST_ROWS);
 		}
-		number = layout_para_plain(l, arena_printf(l->arena, "%s.", lang_number(l->job->lang, l->arena, (long)i + 1)), STYLE_LABEL,
-					   layout_tag(l, PAGE_ROLE_P, f->tag), NULL, SPAN_NONE);
+		digits = lang_number(l->job->lang, l->arena, (long)i + 1);
+		number = layout_para_plain(l, arena_printf(l->arena, "%s.", digits), STYLE_LABEL,
+					   layout_tag_lang(l, layout_tag(l, PAGE_ROLE_P, f->tag), layout_digits_lang(l, digits)), NULL, SPAN_NONE);
 		layout_para_break(l, number, indent, LAYOUT_RAGGED);
 		text_control(&part, blank->items[i]);
 		if (layout_vheight(part.v) > l->height / 2) {

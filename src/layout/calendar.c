@@ -33,7 +33,7 @@ static void put_month(struct layout_flow *f, const struct set_calendar *c)
 	struct layout *l = f->l;
 
 	if (c->month) {
-		struct set_piece piece = {.kind = SET_TEXT, .text = c->month};
+		struct set_piece piece = {.kind = SET_TEXT, .text = c->month, .lang = c->lang};
 		struct set_text text = {&piece, 1};
 
 		layout_heading(f, &text, 2, l->level + 1 < 2 ? 2 : l->level >= 2 ? l->level : 2);
@@ -52,8 +52,11 @@ static void measure_day(struct layout_flow *f, struct day_cell *cell, mpt w)
 
 	cell->h = 0;
 	if (day->day > 0) {
-		cell->number = layout_para_plain(l, lang_number(l->job->lang, l->arena, day->day), STYLE_DAY,
-						 layout_tag(l, PAGE_ROLE_P, cell->td), NULL, SPAN_NONE);
+		const char *digits = lang_number(l->job->lang, l->arena, day->day);
+
+		cell->number = layout_para_plain(l, digits, STYLE_DAY,
+						 layout_tag_lang(l, layout_tag(l, PAGE_ROLE_P, cell->td), layout_digits_lang(l, digits)), NULL,
+						 SPAN_NONE);
 		layout_para_break(l, cell->number, w, LAYOUT_RAGGED);
 		cell->h += cell->number->h;
 	}
@@ -114,7 +117,7 @@ static void put_heads(struct layout_flow *f, const struct set_calendar *c, page_
 	else
 		layout_stroke(l, &strip->items, f->x, 0, f->w, h, style->hairline, 0, style->hairline_color);
 	for (int i = 0; i < 7; i++) {
-		page_tag_id th = layout_tag(l, PAGE_ROLE_TH, tr);
+		page_tag_id th = layout_tag_lang(l, layout_tag(l, PAGE_ROLE_TH, tr), c->lang);
 		struct layout_para *p = layout_para_plain(l, c->heads[i], STYLE_TABLE_HEAD, th, NULL, SPAN_NONE);
 
 		l->set->tags[th].scope = PAGE_SCOPE_COLUMN;

@@ -50,7 +50,8 @@ struct sheet {
 /* What to do with the sheet stands over the panels. */
 static mpt set_way(struct layout *l, struct sheet *s, const char *key)
 {
-	s->way = layout_para_plain(l, lang_word(l->job->lang, key), STYLE_HELP, layout_tag(l, PAGE_ROLE_P, l->sect), NULL, SPAN_NONE);
+	s->way = layout_para_plain(l, lang_word(l->job->lang, key), STYLE_HELP,
+				   layout_tag_lang(l, layout_tag(l, PAGE_ROLE_P, l->sect), layout_word_lang(l, key)), NULL, SPAN_NONE);
 	layout_para_break(l, s->way, l->style->paper.w - 2 * SIDE, LAYOUT_BALANCED);
 	return s->way->h + GAP + SAFE > ABOVE ? s->way->h + GAP + SAFE : ABOVE;
 }

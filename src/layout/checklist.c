@@ -11,7 +11,8 @@ static void put_ref(struct layout *l, struct page_items *items, const char *anch
 	ref->anchor = anchor;
 	ref->role = role;
 	ref->color = color;
-	item = layout_item(l, items, (enum page_item_kind)LAYOUT_REF, tag, x, y);
+	/* Its digits are not known yet; whose they are is. */
+	item = layout_item(l, items, (enum page_item_kind)LAYOUT_REF, layout_tag_in(l, tag, layout_digits_lang(l, lang_number(l->job->lang, l->arena, 1))), x, y);
 	item->w = w;
 	item->as.link = (uint32_t)(l->n_refs - 1);
 }
@@ -24,7 +25,7 @@ static void put_link(struct layout *l, struct page_items *items, const char *anc
 	struct page_item *item;
 
 	link->anchor = anchor;
-	link->contents = lang_format(l->job->lang, l->arena, "link_document", args, 1);
+	link->contents = lang_format(lang_for(l->job->lang, l->doc->lang), l->arena, "link_document", args, 1);
 	item = layout_item(l, items, PAGE_LINK, tag, x, y);
 	item->w = w;
 	item->h = h;
@@ -132,10 +133,10 @@ void layout_contents(struct layout_flow *f, const struct set_node *node)
 
 		if (anchor)
 			tag = layout_tag(l, PAGE_ROLE_LINK, layout_tag(l, PAGE_ROLE_REFERENCE, item));
-		p = layout_para_plain(l, entry->title ? entry->title : "", role, tag, "title", node->at);
+		p = layout_para_plain(l, entry->title ? entry->title : "", role, layout_tag_in(l, tag, entry->lang), "title", node->at);
 		layout_para_break(l, p, f->w - indent - number_w - room, LAYOUT_RAGGED);
 		if (entry->note && *entry->note) {
-			note = layout_para_plain(l, entry->note, STYLE_HELP, tag, NULL, node->at);
+			note = layout_para_plain(l, entry->note, STYLE_HELP, layout_tag_in(l, tag, entry->note_lang), NULL, node->at);
 			layout_para_break(l, note, f->w - indent - number_w, LAYOUT_RAGGED);
 			note_h = note->h;
 		}

@@ -67,6 +67,14 @@ struct layout_widget *layout_widget_option(struct layout *l, const struct set_bl
 	return widget;
 }
 
+static void say_mark(struct layout *l, const struct set_blank *blank, int option, page_tag_id tag)
+{
+	const char *key = layout_option_on(blank, option) ? "mark_on" : "mark_off";
+
+	l->set->tags[tag].actual = lang_word(l->job->lang, key);
+	layout_tag_lang(l, tag, layout_word_lang(l, key));
+}
+
 void layout_mark_box(struct layout *l, struct page_items *items, const struct set_blank *blank, int option, page_tag_id tag, mpt cx,
 		     mpt cy)
 {
@@ -79,7 +87,7 @@ void layout_mark_box(struct layout *l, struct page_items *items, const struct se
 		return;
 	}
 	/* In print the mark itself is what tells; it is read as the sign that it is. */
-	l->set->tags[tag].actual = layout_option_on(blank, option) ? lang_word(l->job->lang, "mark_on") : lang_word(l->job->lang, "mark_off");
+	say_mark(l, blank, option, tag);
 	if (layout_option_on(blank, option))
 		put_mark(l, items, blank, tag, cx, cy);
 	else
@@ -121,7 +129,7 @@ mpt layout_choice_width(struct layout_flow *f, const struct set_blank *blank)
 	size_t n = blank->n_options ? blank->n_options : 1;
 
 	for (size_t i = 0; i < n; i++) {
-		const char *plain = i < blank->n_options ? blank->options[i].plain : layout_text_plain(f->l->arena, blank->label);
+		const char *plain = layout_text_plain(f->l->arena, i < blank->n_options ? blank->options[i].words : blank->label);
 
 		w += box_side(f->l, blank) + PT(6) + f->l->style->option_gap;
 		if (plain)
@@ -156,7 +164,7 @@ static void tap_rows(struct layout_flow *f, const struct set_blank *blank, struc
 			layout_widget_put(l, &strip->items, layout_widget_option(l, blank, (int)i, side, inset + side / 2, h / 2), o->mark, f->x, 0,
 					  f->w, h);
 		} else {
-			l->set->tags[o->mark].actual = lang_word(l->job->lang, layout_option_on(blank, (int)i) ? "mark_on" : "mark_off");
+			say_mark(l, blank, (int)i, o->mark);
 			if (layout_option_on(blank, (int)i))
 				put_mark(l, &strip->items, blank, o->mark, f->x + inset + side / 2, h / 2);
 			else

@@ -414,8 +414,10 @@ static void put_row(struct table *t, size_t index)
 			    l->section->light);
 	put_lines(t, &strip->items, h, t->head_h == 0 && index == 0);
 	if (t->r->numbered) {
-		struct layout_para *p = layout_para_plain(l, lang_number(l->job->lang, l->arena, (long)index + 1), STYLE_ROW_HEAD,
-							  layout_tag(l, PAGE_ROLE_TD, tr), NULL, SPAN_NONE);
+		const char *digits = lang_number(l->job->lang, l->arena, (long)index + 1);
+		struct layout_para *p = layout_para_plain(l, digits, STYLE_ROW_HEAD,
+							  layout_tag_lang(l, layout_tag(l, PAGE_ROLE_TD, tr), layout_digits_lang(l, digits)),
+							  NULL, SPAN_NONE);
 
 		layout_para_break(l, p, t->columns[0].w, LAYOUT_RAGGED);
 		layout_para_put(l, p, &strip->items, t->columns[0].x + (t->columns[0].w - p->w) / 2, PT(6));

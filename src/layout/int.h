@@ -167,6 +167,13 @@ struct layout_flow {
 /* ---- tags.c, draw.c ----------------------------------------------------------------------------------------------------- */
 
 page_tag_id layout_tag(struct layout *l, enum page_role role, page_tag_id parent);
+/* Says that all of a tag is in this language, where it is not the document's; gives the tag. NULL: the document's. */
+page_tag_id layout_tag_lang(struct layout *l, page_tag_id tag, const char *lang);
+/* A place within a tag for text in this language: the tag itself where that is the document's. */
+page_tag_id layout_tag_in(struct layout *l, page_tag_id tag, const char *lang);
+/* The language of a fixed word, and of the copy's numerals. */
+const char *layout_word_lang(const struct layout *l, const char *key);
+const char *layout_digits_lang(const struct layout *l, const char *digits);
 /* H1..H6, never skipping a level within the file. */
 page_tag_id layout_tag_heading(struct layout *l, int level, page_tag_id parent);
 

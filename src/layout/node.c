@@ -50,8 +50,7 @@ static void paragraph(struct layout_flow *f, const struct set_node *node)
 	enum style_role role = node->role == SET_ROLE_LEAD ? STYLE_LEAD : node->role == SET_ROLE_HELP ? STYLE_HELP : f->role;
 	page_tag_id tag = layout_tag(f->l, PAGE_ROLE_P, f->tag);
 
-	if (node->lang && !str_eq(node->lang, f->l->doc->lang))
-		f->l->set->tags[tag].lang = node->lang;
+	layout_tag_lang(f->l, tag, node->lang);
 	layout_para_flow(f, node->text, role, tag, LAYOUT_RAGGED);
 }
 

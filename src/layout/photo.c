@@ -31,6 +31,7 @@ void layout_photo(struct layout_flow *f, const struct set_node *node)
 		struct page_item *item;
 
 		l->set->tags[figure].alt = node->alt ? node->alt : lang_word(l->job->lang, "photo_alt");
+		layout_tag_lang(l, figure, node->alt ? NULL : layout_word_lang(l, "photo_alt"));
 		w = (mpt)((int64_t)h * iw / (ih ? ih : 1));
 		if (w > f->w) {
 			h = (mpt)((int64_t)h * f->w / w);
@@ -44,7 +45,7 @@ void layout_photo(struct layout_flow *f, const struct set_node *node)
 		item->h = h;
 		item->as.image = image;
 	} else {
-		page_tag_id tag = layout_tag(l, PAGE_ROLE_P, f->tag);
+		page_tag_id tag = layout_tag_lang(l, layout_tag(l, PAGE_ROLE_P, f->tag), layout_word_lang(l, "photo_frame"));
 		struct layout_para *p = layout_para_plain(l, lang_word(l->job->lang, "photo_frame"), STYLE_HELP, tag, NULL, node->at);
 
 		w = h * 5 / 4 < f->w ? h * 5 / 4 : f->w;

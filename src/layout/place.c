@@ -47,6 +47,9 @@ static uint32_t place_widget(struct placer *p, const struct layout_widget *spec,
 	struct page_field *f = &l->set->fields[field];
 
 	*widget = spec->widget;
+	/* One blank on two documents: each says it in its own words. */
+	if (!widget->tooltip && !str_eq(spec->field.tooltip, f->tooltip))
+		widget->tooltip = spec->field.tooltip;
 	widget->field = field;
 	widget->next = UINT32_MAX;
 	widget->page = p->index;

@@ -89,6 +89,7 @@ static struct set_text *numbered(struct layout *l, size_t n)
 	text->pieces = arena_one(l->arena, struct set_piece);
 	text->pieces[0].kind = SET_TEXT;
 	text->pieces[0].text = lang_number(l->job->lang, l->arena, (long)n);
+	text->pieces[0].lang = layout_digits_lang(l, text->pieces[0].text);
 	return text;
 }
 

@@ -3,16 +3,19 @@
 
 #include <string.h>
 
-static void put_words(struct layout_flow *f, const char *key, const char *value, enum style_role role, const char *url, page_tag_id tag)
+static void put_words(struct layout_flow *f, const char *key, const char *value, enum style_role role, const char *url, const char *lang,
+		      page_tag_id tag)
 {
 	struct layout *l = f->l;
-	struct set_piece pieces[2] = {{.kind = SET_TEXT, .marks = SET_STRONG}, {.kind = SET_TEXT, .text = value, .url = url}};
+	struct set_piece pieces[2] = {{.kind = SET_TEXT, .marks = SET_STRONG}, {.kind = SET_TEXT, .text = value, .url = url, .lang = lang}};
 	struct set_text text = {pieces, 2};
 
 	if (!value || !*value)
 		return;
-	if (key)
+	if (key) {
 		pieces[0].text = arena_printf(l->arena, "%s  ", lang_word(l->job->lang, key));
+		pieces[0].lang = layout_word_lang(l, key);
+	}
 	layout_para_flow(f, &text, role, layout_tag(l, PAGE_ROLE_P, tag), LAYOUT_RAGGED);
 	/* The lines of one resource stand close. */
 	f->v->space = PT(2);
@@ -106,16 +109,16 @@ static void one_resource(struct layout_flow *f, const struct set_resource *r, pa
 	first = f->v->n;
 	if (qr)
 		part.w -= side;
-	put_words(&part, NULL, r->name, STYLE_H4, NULL, body);
-	put_words(&part, NULL, r->phone, STYLE_CALL, tel(l, r->phone), body);
-	put_words(&part, "resource_text", r->text_line, STYLE_CELL, NULL, body);
-	put_words(&part, "resource_address", r->address, STYLE_CELL, NULL, body);
-	put_words(&part, "resource_hours", r->hours, STYLE_CELL, NULL, body);
-	put_words(&part, "resource_languages", r->languages, STYLE_CELL, NULL, body);
-	put_words(&part, NULL, r->notes, STYLE_CELL, NULL, body);
+	put_words(&part, NULL, r->name, STYLE_H4, NULL, r->lang, body);
+	put_words(&part, NULL, r->phone, STYLE_CALL, tel(l, r->phone), NULL, body);
+	put_words(&part, "resource_text", r->text_line, STYLE_CELL, NULL, r->lang, body);
+	put_words(&part, "resource_address", r->address, STYLE_CELL, NULL, r->lang, body);
+	put_words(&part, "resource_hours", r->hours, STYLE_CELL, NULL, r->lang, body);
+	put_words(&part, "resource_languages", r->languages, STYLE_CELL, NULL, r->lang, body);
+	put_words(&part, NULL, r->notes, STYLE_CELL, NULL, r->lang, body);
 	put_words(&part, "resource_web", r->url, STYLE_CELL, r->url && strstr(r->url, "://") ? r->url
-							    : r->url ? arena_printf(l->arena, "https://%s", r->url) : NULL, body);
-	put_words(&part, NULL, r->checked, STYLE_HELP, NULL, body);
+							    : r->url ? arena_printf(l->arena, "https://%s", r->url) : NULL, NULL, body);
+	put_words(&part, NULL, r->checked, STYLE_HELP, NULL, r->checked_lang, body);
 	if (qr && f->v->n > first) {
 		const struct lang_arg args[] = {{"address", r->url, 0}};
 		page_tag_id figure = layout_tag(l, PAGE_ROLE_FIGURE, body);
@@ -124,6 +127,7 @@ static void one_resource(struct layout_flow *f, const struct set_resource *r, pa
 		mpt h = 0, drawn;
 
 		l->set->tags[figure].alt = lang_format(l->job->lang, l->arena, "resource_qr_alt", args, 1);
+		layout_tag_lang(l, figure, layout_word_lang(l, "resource_qr_alt"));
 		/* Words and code are one band: what was set since the frame opened is taken together. */
 		for (size_t i = first; i < f->v->n; i++) {
 			struct layout_vitem *item = arena_push(l->arena, inner.items, inner.n, inner.cap);
@@ -144,9 +148,9 @@ static void one_resource(struct layout_flow *f, const struct set_resource *r, pa
 	layout_vkeep_end(f->v, keep, LAYOUT_COST_KEEP);
 }
 
-static void add_piece(struct set_text *text, int marks, const char *words, const char *url)
+static void add_piece(struct set_text *text, int marks, const char *words, const char *url, const char *lang)
 {
-	text->pieces[text->n++] = (struct set_piece){.kind = SET_TEXT, .marks = marks, .text = words, .url = url};
+	text->pieces[text->n++] = (struct set_piece){.kind = SET_TEXT, .marks = marks, .text = words, .url = url, .lang = lang};
 }
 
 /* Name, number and hours in one paragraph. */
@@ -160,17 +164,18 @@ static void short_resource(struct layout_flow *f, const struct set_resource *r, 
 	bool phone = r->phone && *r->phone, texts = r->text_line && *r->text_line, hours = r->hours && *r->hours;
 	size_t keep = layout_vkeep_begin(f->v);
 
-	add_piece(&text, 0, hours ? arena_printf(l->arena, "%s (%s): ", r->name, r->hours) : arena_printf(l->arena, "%s: ", r->name), NULL);
+	add_piece(&text, 0, hours ? arena_printf(l->arena, "%s (%s): ", r->name, r->hours) : arena_printf(l->arena, "%s: ", r->name), NULL, r->lang);
 	if (phone && texts && str_eq(r->phone, r->text_line)) {
-		add_piece(&text, 0, arena_printf(l->arena, "%s ", lang_word(l->job->lang, "resource_call_or_text")), NULL);
+		add_piece(&text, 0, arena_printf(l->arena, "%s ", lang_word(l->job->lang, "resource_call_or_text")), NULL,
+			  layout_word_lang(l, "resource_call_or_text"));
 		texts = false;
 	}
 	if (phone)
-		add_piece(&text, SET_STRONG, r->phone, tel(l, r->phone));
+		add_piece(&text, SET_STRONG, r->phone, tel(l, r->phone), NULL);
 	if (phone && texts)
-		add_piece(&text, 0, ", ", NULL);
+		add_piece(&text, 0, ", ", NULL, NULL);
 	if (texts)
-		add_piece(&text, 0, lang_format(l->job->lang, l->arena, "resource_or_text", args, 1), NULL);
+		add_piece(&text, 0, lang_format(l->job->lang, l->arena, "resource_or_text", args, 1), NULL, layout_word_lang(l, "resource_or_text"));
 	layout_para_flow(f, &text, f->role, layout_tag(l, PAGE_ROLE_P, body), LAYOUT_RAGGED);
 	layout_vkeep_end(f->v, keep, LAYOUT_COST_KEEP);
 }

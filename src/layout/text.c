@@ -177,11 +177,14 @@ static void push_options(struct spans *s, const struct set_blank *blank, const c
 		ink->fall = side - ink->rise;
 		s->spans[s->n - 1].width = (side > box + PT(4) ? side : box + PT(4)) + PT(2);
 		if (i < blank->n_options && !state) {
-			const char *plain = blank->options[i].plain;
+			const struct set_text *words = blank->options[i].words;
+			const char *plain = layout_text_plain(s->l->arena, words), *lang = words && words->n == 1 ? words->pieces[0].lang : NULL;
 
-			if (!plain)
-				plain = layout_text_plain(s->l->arena, blank->options[i].words);
-			push(s, arena_printf(s->l->arena, "\xC2\xA0%s%s", plain, i + 1 < n ? "  " : ""), &s->base->font);
+			if (!*plain)
+				plain = blank->options[i].plain;
+			ink = push(s, arena_printf(s->l->arena, "\xC2\xA0%s%s", plain, i + 1 < n ? "  " : ""), &s->base->font);
+			ink->tag = layout_tag_in(s->l, s->tag, lang);
+			s->spans[s->n - 1].lang = lang;
 		}
 	}
 }
@@ -275,10 +278,7 @@ static void push_piece(struct spans *s, const struct set_text *text, size_t i, p
 	} else {
 		*link = PAGE_ARTIFACT;
 	}
-	if (piece->lang && !str_eq(piece->lang, l->doc->lang)) {
-		ink->tag = layout_tag(l, PAGE_ROLE_SPAN, ink->tag);
-		l->set->tags[ink->tag].lang = piece->lang;
-	}
+	ink->tag = layout_tag_in(l, ink->tag, piece->lang);
 }
 
 static struct layout_para *shape(struct spans *s, const char *lang, bool rtl)
@@ -327,8 +327,9 @@ struct layout_para *layout_para_text(struct layout_flow *f, const struct set_tex
 			break;
 		case SET_INLINE_BLANK:
 			if (piece->blank->derived) {
-				push(&s, piece->blank->derived, &s.base->font);
+				push(&s, piece->blank->derived, &s.base->font)->tag = layout_tag_in(l, tag, piece->blank->lang);
 				s.spans[s.n - 1].path = piece->blank->name;
+				s.spans[s.n - 1].lang = piece->blank->lang;
 			} else if (piece->blank->kind == SET_BLANK_ONE || piece->blank->kind == SET_BLANK_SEVERAL ||
 				   piece->blank->kind == SET_BLANK_CHECK) {
 				push_options(&s, piece->blank, piece->option_state);

@@ -13,7 +13,7 @@ static const char *pattern(struct bind *bind, const char *key, const char *a, co
 {
 	struct lang_arg args[] = {{a, "\1", 0}, {b, "\2", 0}};
 
-	return lang_format(bind->lang, bind->arena, key, args, b ? 2 : 1);
+	return lang_format(bind->own, bind->arena, key, args, b ? 2 : 1);
 }
 
 static void patterns_make(struct bind *bind)
@@ -58,9 +58,9 @@ const char *bind_fill(struct bind *bind, const char *pattern, const char *a, con
 const char *bind_number(struct bind *bind, size_t n)
 {
 	if (n >= PACKET_NUMBERS)
-		return lang_number(bind->lang, bind->arena, (long)n);
+		return lang_number(bind->own, bind->arena, (long)n);
 	if (!bind->numbers[n])
-		bind->numbers[n] = lang_number(bind->lang, bind->arena, (long)n);
+		bind->numbers[n] = lang_number(bind->own, bind->arena, (long)n);
 	return bind->numbers[n];
 }
 
@@ -226,12 +226,36 @@ static bool is_rtl_tag(const char *tag)
 }
 
 /* What a document is written in. The copy's own tag where that is the same language: it may say a region. */
-static const char *doc_lang(const struct bind *bind, const struct doc *doc)
+const char *bind_doc_lang(const struct bind *bind, const struct doc *doc)
 {
 	const char *tag = doc->lang ? doc->lang : DOC_LANG, *copy = bind->lang->tag;
 	size_t n = strcspn(tag, "-");
 
 	return !doc->lang && n == strcspn(copy, "-") && !strncmp(tag, copy, n) ? copy : tag;
+}
+
+const char *bind_differs(const struct bind *bind, const char *lang)
+{
+	return lang && bind->tag && !str_eq(lang, bind->tag) ? lang : NULL;
+}
+
+const char *bind_value_lang(struct frame *frame, const struct record_found *found)
+{
+	return bind_differs(frame->bind, record_text_lang(frame->bind->set, found));
+}
+
+/* A tooltip is in one language, its document's. */
+static void language_set(struct bind *bind, const char *tag)
+{
+	const struct lang *own = lang_for(bind->lang, tag);
+
+	bind->tag = tag;
+	bind->rtl = is_rtl_tag(tag);
+	if (own == bind->own)
+		return;
+	bind->own = own;
+	memset(bind->numbers, 0, sizeof bind->numbers);
+	patterns_make(bind);
 }
 
 static struct set_doc *bind_doc(struct bind *bind, struct plan_item *item, bool first)
@@ -244,10 +268,10 @@ static struct set_doc *bind_doc(struct bind *bind, struct plan_item *item, bool 
 		.labels = str_map_new(bind->arena), .variants = str_map_new(bind->arena),
 		.groups = str_map_new(bind->arena),
 	};
-	const char *plain = bind_plain(&frame, doc->title, !bind->job->discreet), *tag = doc_lang(bind, doc);
+	const char *plain, *tag = bind_doc_lang(bind, doc);
 
-	frame.title = plain;
-	bind->rtl = is_rtl_tag(tag);
+	language_set(bind, tag);
+	frame.title = plain = bind_plain(&frame, doc->title, !bind->job->discreet);
 	bind->flat = bind->job->flat || str_eq(doc->kind, "card"); /* its copies would not follow */
 	option_survey(&frame, doc->first, 0);
 	d->id = doc->id;
@@ -256,7 +280,7 @@ static struct set_doc *bind_doc(struct bind *bind, struct plan_item *item, bool 
 	d->title_plain = plain ? plain : doc->id;
 	if (frame.front) {
 		d->title_plain = neutral_title(bind);
-		d->title = bind_words(bind, d->title_plain, 0, NULL);
+		d->title = bind->packet->discreet_title ? bind_words(bind, d->title_plain, 0, NULL) : bind_word(bind, "discreet_title");
 	}
 	d->kind = doc->kind;
 	d->number = item->number;
@@ -368,7 +392,7 @@ static bool kind_fits(const struct bind *bind)
 bool packet_bind(const struct packet_job *job, const struct packet *packet, struct set_packet *files[2])
 {
 	struct record_set set = *job->set;
-	struct bind bind = {.job = job, .packet = packet, .arena = job->arena, .set = &set, .lang = job->lang};
+	struct bind bind = {.job = job, .packet = packet, .arena = job->arena, .set = &set, .lang = job->lang, .own = job->lang};
 	size_t errors = diags_count(job->diags, DIAG_ERROR);
 
 	/* Conditions ask the set what kind of copy this is. */

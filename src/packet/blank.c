@@ -51,6 +51,14 @@ static const char *answer_text(struct bind *bind, const struct val *val, enum re
 	return text;
 }
 
+static const char *answer_lang(const struct bind *bind, const struct val *val, enum record_type type)
+{
+	struct lang_date date;
+	bool worded = (type == RECORD_DATE && lang_date_parse(val_text(val) ? val_text(val) : "", &date)) || type == RECORD_TIME;
+
+	return val && worded ? bind_differs(bind, bind->lang->tag) : NULL;
+}
+
 static const char *value_text(struct frame *frame, const struct record_found *found, enum record_type type, bool answer)
 {
 	const char *text;
@@ -80,6 +88,7 @@ static bool holds(const struct val *val, const char *id)
 
 /* ---- what is chosen --------------------------------------------------------------------------------------------------- */
 
+/* `plain` names it in the tooltip, which is the document's language. */
 static void option_add(struct frame *frame, struct set_blank *b, size_t *cap, const char *id, struct set_text *words, const char *plain)
 {
 	struct set_option *o = arena_push(frame->bind->arena, b->options, b->n_options, *cap);
@@ -97,7 +106,7 @@ static void options_fixed(struct frame *frame, struct set_blank *b, size_t *cap,
 
 	for (size_t i = 0; i < sizeof fixed / sizeof *fixed; i++)
 		if (i < 2 || (i == 2 && not_applicable) || (i == 3 && b->tender))
-			option_add(frame, b, cap, fixed[i].id, NULL, lang_word(frame->bind->lang, fixed[i].word));
+			option_add(frame, b, cap, fixed[i].id, bind_word(frame->bind, fixed[i].word), lang_word(frame->bind->own, fixed[i].word));
 }
 
 static void options_make(struct frame *frame, struct set_blank *b, const struct doc_blank *from, const struct record_shape *shape,
@@ -325,12 +334,13 @@ static void fill_blank(struct frame *frame, struct set_blank *b, const struct do
 		break;
 	default:
 		b->value = value_text(frame, found, type, answer);
+		b->lang = answer ? answer_lang(frame->bind, val, type) : bind_value_lang(frame, found);
 		b->value_rtl = is_rtl(frame->bind, b->value);
 	}
 }
 
 /* A built-in under `field`: its text stands in the blank's place, or it leads to a path. NULL where it is none. */
-static const char *builtin_field(struct frame *frame, const char *field, const char **path)
+static const char *builtin_field(struct frame *frame, const char *field, const char **path, const char **lang)
 {
 	struct builtin built;
 
@@ -338,13 +348,14 @@ static const char *builtin_field(struct frame *frame, const char *field, const c
 		return NULL;
 	if (!built.text && built.path)
 		*path = *built.path == '.' ? bind_answer_path(frame, built.path + 1) : arena_printf(frame->bind->arena, "/%s", built.path);
+	*lang = built.lang;
 	return built.text;
 }
 
 struct set_blank *bind_blank(struct frame *frame, const struct doc_blank *from)
 {
 	struct bind *bind = frame->bind;
-	const char *path = from->field ? from->field : bind_answer_path(frame, from->id), *derived = NULL;
+	const char *path = from->field ? from->field : bind_answer_path(frame, from->id), *derived = NULL, *built_lang = NULL;
 	struct record_found found = {0};
 	enum record_type type;
 	struct set_blank *b;
@@ -355,7 +366,7 @@ struct set_blank *bind_blank(struct frame *frame, const struct doc_blank *from)
 	if (frame->front)
 		return NULL;
 	if (from->field)
-		derived = builtin_field(frame, from->field, &path);
+		derived = builtin_field(frame, from->field, &path, &built_lang);
 	if (!derived && !bind_find(frame, path, &found))
 		return tell_unknown(frame, from, path);
 	if (found.shape && found.shape->secret) {
@@ -375,7 +386,7 @@ struct set_blank *bind_blank(struct frame *frame, const struct doc_blank *from)
 	b->below = from->below;
 	b->big = from->big;
 	if (b->tender && !b->help)
-		b->help = bind_words(bind, lang_word(bind->lang, "skip_line"), 0, NULL);
+		b->help = bind_word(bind, "skip_line");
 	if (!derived)
 		derived = found.derived;
 	b->name = bind_name(frame, found.name ? found.name : path);
@@ -383,6 +394,7 @@ struct set_blank *bind_blank(struct frame *frame, const struct doc_blank *from)
 	if (derived) {
 		b->kind = SET_BLANK_TEXT;
 		b->derived = derived;
+		b->lang = from->field && !found.derived ? bind_differs(bind, built_lang) : bind_value_lang(frame, &found);
 		b->live = false;
 		return b;
 	}

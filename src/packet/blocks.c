@@ -10,13 +10,16 @@
 static struct set_text *document_words(struct frame *frame, const struct plan_item *item)
 {
 	struct frame own = *frame;
+	struct set_text *words;
 	const char *title;
 
 	own.item = item;
 	own.doc = item->doc;
 	own.scope = item->scope;
 	title = bind_plain(&own, item->doc->title, item->count < 2 && bind_values(frame));
-	return bind_words(frame->bind, title ? title : item->doc->id, 0, NULL);
+	words = bind_words(frame->bind, title ? title : item->doc->id, 0, NULL);
+	words->pieces[0].lang = bind_differs(frame->bind, bind_doc_lang(frame->bind, item->doc));
+	return words;
 }
 
 /* " (in your own file)", behind a line whose document is there. */
@@ -29,7 +32,8 @@ static struct set_text *with_note(struct bind *bind, struct set_text *words)
 	out->pieces = arena_many(bind->arena, struct set_piece, out->n);
 	if (words)
 		memcpy(out->pieces, words->pieces, words->n * sizeof *words->pieces);
-	out->pieces[out->n - 1] = (struct set_piece){.kind = SET_TEXT, .marks = SET_EMPH, .text = arena_printf(bind->arena, " (%s)", note)};
+	out->pieces[out->n - 1] = (struct set_piece){.kind = SET_TEXT, .marks = SET_EMPH, .text = arena_printf(bind->arena, " (%s)", note),
+						      .lang = bind_differs(bind, lang_word_tag(bind->lang, "own_file"))};
 	return out;
 }
 
@@ -145,7 +149,7 @@ static struct set_blank *beside(struct frame *frame, const struct doc_blank *fro
 		own.say = bind_fill(frame->bind, frame->bind->patterns.in, who, bind_plain(frame, own.label, bind_values(frame)));
 	b = bind_blank(frame, &own);
 	if (b && !b->label)
-		b->label = bind_words(frame->bind, lang_word(frame->bind->lang, word), 0, NULL);
+		b->label = bind_word(frame->bind, word);
 	return b;
 }
 
@@ -241,6 +245,14 @@ struct set_node *bind_photo(struct frame *frame, const struct doc_node *node)
 
 /* ---- contents -------------------------------------------------------------------------------------------------------- */
 
+static void entry_title(struct frame *frame, struct set_entry *e, const struct plan_item *item)
+{
+	const struct set_text *words = document_words(frame, item);
+
+	e->title = text_plain(words);
+	e->lang = words->pieces[0].lang;
+}
+
 /* What a part of the folder holds: it lies in another file, so there is nowhere to lead to and no page to name. */
 static struct set_node *contents_inside(struct frame *frame, const struct doc_node *node)
 {
@@ -257,7 +269,7 @@ static struct set_node *contents_inside(struct frame *frame, const struct doc_no
 		    !str_eq(item->section, frame->item->section))
 			continue;
 		last = item->doc;
-		e->title = text_plain(document_words(frame, item));
+		entry_title(frame, e, item);
 		if (bind->job->discreet && bind_telling(bind, e->title))
 			continue;
 		e->number = item->number;
@@ -284,15 +296,17 @@ struct set_node *bind_contents(struct frame *frame, const struct doc_node *node)
 		if (item->doc == frame->doc || str_eq(item->doc->kind, "cover") || (!whole && !str_eq(item->section, frame->doc->section)))
 			continue;
 		e->number = divider ? item->section_number : item->number;
-		e->title = text_plain(document_words(frame, item));
+		entry_title(frame, e, item);
 		if (bind->job->discreet && bind_telling(bind, e->title))
 			continue;
 		e->depth = whole && item->section && !divider ? 1 : 0;
 		e->color = item->section ? item->color : -1;
-		if (item->file == frame->item->file)
+		if (item->file == frame->item->file) {
 			e->document = item->anchor;
-		else
+		} else {
 			e->note = lang_word(bind->lang, "own_file");
+			e->note_lang = bind_differs(bind, lang_word_tag(bind->lang, "own_file"));
+		}
 		n->n_entries++;
 	}
 	return n->n_entries ? n : NULL;

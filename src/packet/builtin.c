@@ -67,13 +67,15 @@ static const char *first_name(struct frame *frame)
 }
 
 /* The language's word for the record's pronouns; "they" for those it has none for, and where none are given. */
-static const char *pronoun(struct frame *frame, const char *form)
+static const char *pronoun(struct frame *frame, const char *form, const char **lang)
 {
 	const char *said = record_value(frame, "participant.pronouns");
 	const char *who = str_eq(said, "she") || str_eq(said, "she/her") ? "she" : str_eq(said, "he") || str_eq(said, "he/him") ? "he" : "they";
 
 	form = str_eq(form, "own") ? "possessive_alone" : str_eq(form, "self") ? "reflexive" : form;
-	return lang_word(frame->bind->lang, arena_printf(frame->bind->arena, "pronoun_%s_%s", who, form));
+	form = arena_printf(frame->bind->arena, "pronoun_%s_%s", who, form);
+	*lang = lang_word_tag(frame->bind->own, form);
+	return lang_word(frame->bind->own, form);
 }
 
 bool builtin_find(struct frame *frame, const char *path, struct builtin *out)
@@ -84,18 +86,20 @@ bool builtin_find(struct frame *frame, const char *path, struct builtin *out)
 		return false;
 	if (*path == '/')
 		path++;
-	if (str_starts(path, "pronoun."))
-		out->text = pronoun(frame, path + 8);
-	else if (str_eq(path, "section.title"))
+	if (str_starts(path, "pronoun.")) {
+		out->text = pronoun(frame, path + 8, &out->lang);
+	} else if (str_eq(path, "section.title")) {
 		out->text = frame->item->section_title;
-	else if (str_eq(path, "section.number"))
+	} else if (str_eq(path, "section.number")) {
 		out->text = frame->item->section_number;
-	else if (str_eq(path, "today"))
-		out->text = bind->unknown ? NULL : lang_date_text(bind->lang, bind->arena, bind->set->today, LANG_DATE_LONG);
-	else if (str_starts(path, "to.") && bind->job->to)
+	} else if (str_eq(path, "today") && !bind->unknown) {
+		out->text = lang_date_text(bind->lang, bind->arena, bind->set->today, LANG_DATE_LONG);
+		out->lang = bind->lang->tag;
+	} else if (str_starts(path, "to.") && bind->job->to) {
 		out->text = record_value(frame, arena_printf(bind->arena, "people.%s.%s", bind->job->to, path + 3));
-	else if (str_eq(path, "participant.first"))
+	} else if (str_eq(path, "participant.first")) {
 		out->text = first_name(frame);
+	}
 	if (str_starts(path, "to.") && bind->job->to && !bind->unknown)
 		out->path = arena_printf(bind->arena, "people.%s.%s", bind->job->to, path + 3);
 	return true;

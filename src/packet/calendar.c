@@ -17,29 +17,68 @@ static const char *item_text(struct frame *frame, const struct record_scope *sco
 	return bind_find(&own, path, &found) ? bind_value(&own, &found) : NULL;
 }
 
+/* A pattern with \1 to \3 for its arguments, as pieces: the record's words are in no language that we know, what is between them and a
+ * time are the copy's. */
+static struct set_text *pieces_of(struct bind *bind, const char *pattern, const char *const *args, const char *lang, const char *path)
+{
+	struct set_text *out = arena_one(bind->arena, struct set_text);
+	size_t cap = 0;
+
+	while (*pattern) {
+		size_t n = strcspn(pattern, "\1\2\3");
+		bool arg = n == 0;
+		struct set_piece *p = arena_push(bind->arena, out->pieces, out->n, cap);
+
+		p->kind = SET_TEXT;
+		p->text = arg ? args[*pattern - '\1'] : arena_strndup(bind->arena, pattern, n);
+		p->value_path = arg ? path : NULL;
+		/* A space or a comma is in any language. */
+		p->lang = (arg && *pattern == '\1') || (!arg && strspn(p->text, " ,.:;-") < n) ? lang : NULL;
+		pattern += arg ? 1 : n;
+	}
+	return out;
+}
+
+static const char *plain_of(struct bind *bind, const struct set_text *text)
+{
+	struct buf buf = {0};
+	const char *plain;
+
+	for (size_t i = 0; i < text->n; i++)
+		buf_adds(&buf, text->pieces[i].text);
+	plain = buf_text(&buf, bind->arena);
+	buf_free(&buf);
+	return plain;
+}
+
 /* "10:00 AM Review hearing, Juvenile Court" */
 static struct set_text *note_words(struct frame *frame, const struct record_scope *scope)
 {
 	struct bind *bind = frame->bind;
 	const char *what = item_text(frame, scope, "title"), *where = item_text(frame, scope, "where"), *time = item_text(frame, scope, "time");
+	const char *pattern = "\2", *lang = bind_differs(bind, bind->lang->tag);
+	struct set_text *words;
 
 	if (!what || !*what)
 		what = item_text(frame, scope, "group");
 	if (what && *what && where && *where) {
-		struct lang_arg args[] = {{"what", what, 0}, {"where", where, 0}};
+		const struct lang_arg args[] = {{"what", "\2", 0}, {"where", "\3", 0}};
 
-		what = lang_format(bind->lang, bind->arena, "what_and_where", args, 2);
+		pattern = lang_format(bind->lang, bind->arena, "what_and_where", args, 2);
 	} else if (!what || !*what) {
 		what = where;
 	}
 	if (time && *time && what && *what) {
-		struct lang_arg args[] = {{"time", time, 0}, {"what", what, 0}};
+		const struct lang_arg args[] = {{"time", "\1", 0}, {"what", pattern, 0}};
 
-		what = lang_format(bind->lang, bind->arena, "time_and_what", args, 2);
+		pattern = lang_format(bind->lang, bind->arena, "time_and_what", args, 2);
 	} else if (!what || !*what) {
-		what = time;
+		pattern = time && *time ? "\1" : "";
 	}
-	return what && *what ? bind_words(bind, what, 0, scope->name) : NULL;
+	if (!*pattern)
+		return NULL;
+	words = pieces_of(bind, pattern, (const char *const[]){time, what, where}, lang, scope->name);
+	return lang ? words : bind_words(bind, plain_of(bind, words), 0, scope->name); /* all in one: shaped and turned as one */
 }
 
 static void notes_make(struct frame *frame, const char *of, struct lang_date month, struct set_day **days)
@@ -100,9 +139,9 @@ static void dated(struct frame *frame, const struct doc_node *node, struct set_c
 
 		day->day = i + 1;
 		by_day[i + 1] = day;
-		day->date = lang_date_text(bind->lang, bind->arena, date, LANG_DATE_DAY);
+		day->date = lang_date_text(bind->own, bind->arena, date, LANG_DATE_DAY);
 		arg.text = day->date;
-		day->blank = day_blank(frame, node->blanks[1 + weekday], iso, lang_format(bind->lang, bind->arena, "tooltip_day", &arg, 1));
+		day->blank = day_blank(frame, node->blanks[1 + weekday], iso, lang_format(bind->own, bind->arena, "tooltip_day", &arg, 1));
 	}
 	if (node->of)
 		notes_make(frame, node->of, month, by_day);
@@ -112,18 +151,20 @@ static void undated(struct frame *frame, const struct doc_node *node, struct set
 {
 	struct bind *bind = frame->bind;
 	struct doc_blank month = *node->blanks[0];
+	int own_first;
+	const char *const *spoken = lang_weekdays(bind->own, bind->arena, &own_first);
 
 	if (!month.label && !month.say)
-		month.say = lang_word(bind->lang, "calendar_month");
+		month.say = lang_word(bind->own, "calendar_month");
 	c->month_blank = bind_blank(frame, &month);
 	if (c->month_blank && !c->month_blank->label)
-		c->month_blank->label = bind_words(bind, lang_word(bind->lang, "calendar_month"), 0, NULL);
+		c->month_blank->label = bind_word(bind, "calendar_month");
 	for (int i = 0; i < DAYS; i++) {
 		const struct doc_blank *from = node->blanks[1 + (i % WEEK + first) % WEEK];
-		struct lang_arg args[] = {{"weekday", c->heads[i % WEEK], 0}, {"n", bind_number(bind, (size_t)(i / WEEK) + 1), 0}};
+		struct lang_arg args[] = {{"weekday", spoken[(i % WEEK + WEEK + first - own_first) % WEEK], 0}, {"n", bind_number(bind, (size_t)(i / WEEK) + 1), 0}};
 
 		c->days[i].blank = day_blank(frame, from, arena_printf(bind->arena, "%s.%d", from->id, i / WEEK + 1),
-					     lang_format(bind->lang, bind->arena, "tooltip_day_undated", args, 2));
+					     lang_format(bind->own, bind->arena, "tooltip_day_undated", args, 2));
 	}
 }
 
@@ -156,6 +197,7 @@ struct set_node *bind_calendar(struct frame *frame, const struct doc_node *node)
 		return NULL;
 	n->calendar = c;
 	n->lines = node->lines;
+	c->lang = bind_differs(bind, bind->lang->tag);
 	c->heads = lang_weekdays(bind->lang, bind->arena, &first);
 	c->days = arena_many(bind->arena, struct set_day, DAYS);
 	c->n_days = DAYS;

@@ -33,7 +33,7 @@ struct packet {
 
 /* ---- bind.c --------------------------------------------------------------------------------------------------------- */
 
-/* Patterns of the language with their arguments marked \1 and \2, read once, so that putting words in is a copy. */
+/* Patterns of the document's language with their arguments marked \1 and \2, read once, so that putting words in is a copy. */
 struct bind_patterns {
 	const char *in;           /* "{group}: {label}" */
 	const char *item;         /* "{item} {n}" */
@@ -52,14 +52,16 @@ struct bind {
 	const struct packet *packet;
 	struct arena *arena;
 	const struct record_set *set;
-	const struct lang *lang;
+	const struct lang *lang;      /* the copy's: what the program says for itself, and how values are written out */
+	const struct lang *own;       /* the document's at hand, where it has a file; else the copy's: tooltips, pronouns, "Entry 1" */
+	const char *tag;              /* what the document at hand is written in */
 	bool unknown;                 /* a clean copy: no values */
 	bool failed;
 	bool rtl;                     /* the document that is bound */
 	bool flat;                    /* it is printed as it is: nothing on it can be filled in on a screen */
 	struct str_map *conds;        /* text -> parsed condition */
 	struct bind_patterns patterns;
-	const char *numbers[PACKET_NUMBERS]; /* in the language's numerals, made when first asked for */
+	const char *numbers[PACKET_NUMBERS]; /* in the document's numerals, made when first asked for */
 	const char **telling; size_t n_telling; /* giveaway words, lower case; of discreet and travelling copies */
 	struct plan_item **plan; size_t n_plan, cap_plan;
 	struct str_map *present;      /* document id -> its first plan item */
@@ -156,11 +158,20 @@ static inline bool bind_values(const struct frame *frame)
 	return !frame->bind->job->discreet;
 }
 struct set_text *bind_words(struct bind *bind, const char *plain, int marks, const char *value_path);
+/* A fixed word of the copy's language, marked as such. */
+struct set_text *bind_word(struct bind *bind, const char *key);
+/* The tag, where it is not what the document at hand is written in; else NULL. */
+const char *bind_differs(const struct bind *bind, const char *lang);
+/* What a document is written in. */
+const char *bind_doc_lang(const struct bind *bind, const struct doc *doc);
+/* The language a value's text is in, where that is not the document's; else NULL. */
+const char *bind_value_lang(struct frame *frame, const struct record_found *found);
 bool bind_has_place(const struct doc_text *text);
 
 /* What packet resolves by itself before a record is asked: today, to.*, participant.first, pronoun.*. */
 struct builtin {
 	const char *text;  /* its value, or NULL: a blank */
+	const char *lang;  /* that its words are in; NULL: the document's, or nobody's */
 	const char *path;  /* the blank's: from the record, or below the document's answers where it begins with "." */
 	const char *type;
 };

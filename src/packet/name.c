@@ -84,7 +84,7 @@ static bool taken(const struct frame *frame, const char *tooltip, const char *na
 const char *bind_tooltip(struct frame *frame, const char *label, const char *name)
 {
 	struct bind *bind = frame->bind;
-	const char *what = label ? without_colon(bind, label) : frame->heading ? frame->heading : lang_word(bind->lang, "blank");
+	const char *what = label ? without_colon(bind, label) : frame->heading ? frame->heading : lang_word(bind->own, "blank");
 	const char *tooltip = what, *base;
 	bool quiet = bind->job->discreet || frame->item->neutral;
 
@@ -100,7 +100,7 @@ const char *bind_tooltip(struct frame *frame, const char *label, const char *nam
 	if (frame->title && taken(frame, tooltip, name))
 		tooltip = bind_fill(bind, bind->patterns.in, frame->title, tooltip);
 	if (quiet && bind_telling(bind, tooltip))
-		tooltip = bind_telling(bind, what) ? lang_word(bind->lang, "blank") : what;
+		tooltip = bind_telling(bind, what) ? lang_word(bind->own, "blank") : what;
 	base = tooltip;
 	for (size_t n = 2; taken(frame, tooltip, name); n++)
 		tooltip = bind_fill(bind, bind->patterns.again, base, bind_number(bind, n));

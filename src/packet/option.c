@@ -38,7 +38,7 @@ static struct set_blank *variants(struct frame *frame, const char *id, const str
 	b->id = id;
 	b->name = bind_name(frame, found->name);
 	b->tooltip = bind_tooltip(frame, bind_fill(bind, bind->patterns.in, bind_plain(frame, frame->doc->title, bind_values(frame)),
-						   lang_word(bind->lang, "choose_one")), b->name);
+						   lang_word(bind->own, "choose_one")), b->name);
 	b->n_options = all ? all->n : 0;
 	b->options = arena_many(bind->arena, struct set_option, b->n_options + 1);
 	for (size_t i = 0; i < b->n_options; i++) {

@@ -246,7 +246,7 @@ static void items_add(struct bind *bind, const struct entry *e, const char *root
 		struct lang_arg arg = {"n", bind_number(bind, i - start + 1), 0};
 
 		if (word && bind->n_plan - start > 1)
-			bind->plan[i]->lead = lang_format(bind->lang, bind->arena, word, &arg, 1);
+			bind->plan[i]->lead = lang_format(lang_for(bind->lang, bind_doc_lang(bind, bind->plan[i]->doc)), bind->arena, word, &arg, 1);
 	}
 }
 

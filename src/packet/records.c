@@ -157,7 +157,7 @@ static struct frame unit_frame(struct frame *frame, const struct unit *unit, con
 	if (!words && !frame->lead)
 		words = frame->heading;
 	if (!words || bind_telling(bind, words))
-		words = lang_word(bind->lang, "item");
+		words = lang_word(bind->own, "item");
 	words = bind_fill(bind, bind->patterns.item, words, bind_number(bind, number));
 	inner.lead = frame->lead ? bind_fill(bind, bind->patterns.nested, frame->lead, words) : words;
 	return inner;
@@ -177,7 +177,7 @@ static struct set_text *unit_head(struct frame *inner, const struct doc_text *it
 	}
 	words = bind_plain(inner, item, true);
 	if (words && strstr(words, "…"))
-		words = bind_fill(bind, bind->patterns.item, lang_word(bind->lang, "item"), bind_number(bind, number));
+		words = bind_fill(bind, bind->patterns.item, lang_word(bind->own, "item"), bind_number(bind, number));
 	return bind_words(bind, words, 0, inner->scope ? inner->scope->name : NULL);
 }
 

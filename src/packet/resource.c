@@ -31,7 +31,7 @@ static const char *checked_words(struct bind *bind, const struct val *v)
 	return lang_format(bind->lang, bind->arena, "resource_checked", &arg, 1);
 }
 
-static void resource_add(struct frame *frame, struct resources *to, const struct val *v, const struct doc_resource_spec *spec)
+static void resource_add(struct frame *frame, struct resources *to, const struct val *v, const struct doc_resource_spec *spec, bool shipped)
 {
 	struct bind *bind = frame->bind;
 	bool quiet = bind->job->discreet, own = true;
@@ -59,6 +59,8 @@ static void resource_add(struct frame *frame, struct resources *to, const struct
 	if ((quiet || frame->item->neutral) && bind_telling(bind, r.url))
 		r.url = NULL;
 	r.checked = checked_words(bind, v);
+	r.checked_lang = bind_differs(bind, lang_word_tag(bind->lang, "resource_checked"));
+	r.lang = bind_differs(bind, text_of(v, "language") ? text_of(v, "language") : shipped ? DOC_LANG : NULL);
 	r.qr = spec->qr && r.url && !quiet;
 	*arena_push(bind->arena, to->items, to->n, to->cap) = r;
 }
@@ -92,7 +94,7 @@ static void resources_of_kind(struct frame *frame, struct resources *to, const s
 			if (!str_ends(files[i], ".yaml") || str_map_lookup(seen, stem))
 				continue;
 			*str_map_slot(seen, stem) = files[i];
-			resource_add(frame, to, resource_load(bind, stem), spec);
+			resource_add(frame, to, resource_load(bind, stem), spec, true);
 		}
 	}
 }
@@ -115,7 +117,7 @@ struct set_node *bind_resources(struct frame *frame, const struct doc_node *node
 	} else if (spec->of && !frame->item->neutral) {
 		n_items = record_items(bind->set, frame->scope, spec->of, NULL, RECORD_ALL, NULL, &items);
 		for (size_t i = 0; i < n_items; i++)
-			resource_add(frame, &list, items[i].scope.val, spec);
+			resource_add(frame, &list, items[i].scope.val, spec, false);
 	}
 	for (size_t i = 0; i < spec->n_names; i++) {
 		const struct val *v = resource_load(bind, spec->names[i]);
@@ -124,7 +126,7 @@ struct set_node *bind_resources(struct frame *frame, const struct doc_node *node
 			diag(bind->job->diags, node->at, MSG_PACKET_RESOURCE, spec->names[i]);
 			bind->failed = true;
 		}
-		resource_add(frame, &list, v, &named);
+		resource_add(frame, &list, v, &named, true);
 	}
 	if (spec->kind && !spec->of && !spec->n_names)
 		resources_of_kind(frame, &list, spec);

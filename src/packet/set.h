@@ -61,6 +61,7 @@ struct set_blank {
 	const char *value;     /* as shown and as /V: dates as the reader writes them; "" where empty. ONE: the option's id or "" */
 	bool value_rtl;        /* first strong letter says so */
 	const char *derived;   /* a text in its place: no blank; NULL: a blank */
+	const char *lang;      /* of `derived`, or of a value that is printed as text, where it differs from the document's; else NULL */
 	struct set_option *options; size_t n_options;
 	struct set_blank **items; size_t n_items; /* TEXTS */
 	int width;             /* twelfths, 1..12; 0: layout decides by kind */
@@ -128,6 +129,8 @@ struct set_check {
 struct set_entry { /* a line of the contents */
 	const char *number;
 	const char *title;
+	const char *lang;        /* of the title, and */
+	const char *note_lang;   /* of the note, where it differs; else NULL */
 	const char *document;    /* anchor "#<id>" */
 	int depth;
 	int color;               /* section colour, or -1 */
@@ -142,6 +145,7 @@ struct set_day {
 };
 
 struct set_calendar {
+	const char *lang;          /* of the month's and the weekdays' names, where it differs; else NULL */
 	const char *month;         /* "December 2026", or NULL: undated */
 	struct set_blank *month_blank; /* where undated */
 	const char *const *heads;  /* 7 weekdays, in the language's order */
@@ -151,6 +155,7 @@ struct set_calendar {
 struct set_resource {
 	const char *name, *phone, *text_line, *address, *hours, *languages, *notes, *url;
 	const char *checked;       /* "checked November 2, 2026", or NULL */
+	const char *lang, *checked_lang; /* of what the agency or the file says; of `checked`; where it differs, else NULL */
 	bool qr;
 };
 

@@ -49,7 +49,7 @@ static const char *link_url(struct frame *frame, const char *url)
 }
 
 /* A value may hold line ends; each becomes a break, for running text has none. */
-static void add_value(struct frame *frame, struct pieces *to, const struct doc_piece *from, const char *text, const char *path)
+static void add_value(struct frame *frame, struct pieces *to, const struct doc_piece *from, const char *text, const char *path, const char *lang)
 {
 	while (*text) {
 		size_t n = strcspn(text, "\n");
@@ -59,6 +59,7 @@ static void add_value(struct frame *frame, struct pieces *to, const struct doc_p
 
 			p->text = text[n] ? arena_strndup(frame->bind->arena, text, n) : text;
 			p->value_path = path;
+			p->lang = lang;
 			p->url = link_url(frame, from->url);
 		}
 		text += n;
@@ -97,10 +98,10 @@ static const char *usual_name(const struct bind *bind, const char *path)
 	const char *last = strrchr(path, '.');
 
 	if (str_ends(path, "agency.name"))
-		return lang_word(bind->lang, "inline_agency");
+		return lang_word(bind->own, "inline_agency");
 	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
 		if (str_eq(last ? last + 1 : path, keys[i]))
-			return lang_word(bind->lang, words[i]);
+			return lang_word(bind->own, words[i]);
 	return NULL;
 }
 
@@ -131,7 +132,7 @@ static const char *around(struct frame *frame, const struct doc_text *text, cons
 			s--;
 		return *s ? arena_printf(bind->arena, "%.*s …", (int)(s - sentence), sentence) : sentence;
 	}
-	return bind_fill(bind, bind->patterns.within, title ? title : frame->doc->id, name ? name : lang_word(bind->lang, "blank"));
+	return bind_fill(bind, bind->patterns.within, title ? title : frame->doc->id, name ? name : lang_word(bind->own, "blank"));
 }
 
 static void tell_path(struct frame *frame, const struct doc_piece *from)
@@ -198,7 +199,7 @@ static void add_place(struct frame *frame, struct pieces *to, const struct doc_p
 		if (built.text) {
 			bool start = strstr(path, "pronoun.") && at_start(to);
 
-			add_value(frame, to, from, start ? capital(frame->bind->arena, built.text) : built.text, path);
+			add_value(frame, to, from, start ? capital(frame->bind->arena, built.text) : built.text, path, bind_differs(frame->bind, built.lang));
 			return;
 		}
 		if (!built.path)
@@ -213,12 +214,12 @@ static void add_place(struct frame *frame, struct pieces *to, const struct doc_p
 		frame->bind->failed = true;
 		return;
 	} else if ((value = bind_value(frame, &found)) && *value) {
-		add_value(frame, to, from, value, found.name);
+		add_value(frame, to, from, value, found.name, bind_value_lang(frame, &found));
 		return;
 	}
 	blank = bind_inline(frame, path, type, around(frame, text, path), from->at);
 	if (blank && blank->value && *blank->value && blank->kind == SET_BLANK_TEXT)
-		add_value(frame, to, from, blank->value, blank->name);
+		add_value(frame, to, from, blank->value, blank->name, blank->lang);
 	else if (blank)
 		piece_new(frame, to, SET_INLINE_BLANK, from)->blank = blank;
 }
@@ -359,6 +360,15 @@ const char *bind_plain(struct frame *frame, const struct doc_text *text, bool va
 			buf.data[i] = ' ';
 	out = buf.len > start ? arena_strdup(frame->bind->arena, buf.data + start) : NULL;
 	buf_free(&buf);
+	return out;
+}
+
+struct set_text *bind_word(struct bind *bind, const char *key)
+{
+	struct set_text *out = bind_words(bind, lang_word(bind->lang, key), 0, NULL);
+
+	if (out)
+		out->pieces[0].lang = bind_differs(bind, lang_word_tag(bind->lang, key));
 	return out;
 }
 

@@ -78,19 +78,24 @@ static const char *yes_no_text(const struct record_set *set, const struct val *v
 	return str_eq(v->text, "unsaid") ? lang_word(set->lang, "rather_not_say") : v->text;
 }
 
-/* An option's id in words, where running text shows it: "option_as_needed". A sheet's own buttons bring their words themselves. */
-static const char *option_text(const struct record_set *set, const char *id)
+/* An option's id in words, where running text shows it: "option_as_needed". A sheet's own buttons bring their words themselves. `*tag` (if
+ * not NULL) is the words' language, NULL where there are none. */
+static const char *option_text(const struct record_set *set, const char *id, const char **tag)
 {
 	char key[64];
 	const char *words;
 	int n = snprintf(key, sizeof key, "option_%s", id);
 
+	if (tag)
+		*tag = NULL;
 	if (!set->lang || n >= (int)sizeof key)
 		return id;
 	for (char *s = key; *s; s++)
 		if (*s == '-')
 			*s = '_';
 	words = lang_find(set->lang, key);
+	if (words && tag)
+		*tag = lang_word_tag(set->lang, key);
 	return words ? words : id;
 }
 
@@ -107,7 +112,7 @@ static const char *list_text(const struct record_set *set, const struct record_s
 		else if (text && shape->type == RECORD_REFS)
 			text = derive_item_name(set, shape->refers, text);
 		else if (text && shape->type == RECORD_MULTI_CHOICE)
-			text = option_text(set, text);
+			text = option_text(set, text, NULL);
 		if (text && *text)
 			items[n++] = text;
 	}
@@ -144,7 +149,46 @@ const char *record_text(const struct record_set *set, const struct record_found 
 	case RECORD_REF:
 	case RECORD_REFS: return derive_item_name(set, found->shape->refers, text);
 	case RECORD_CHOICE:
-	case RECORD_MULTI_CHOICE: return option_text(set, text);
+	case RECORD_MULTI_CHOICE: return option_text(set, text, NULL);
 	default: return text;
+	}
+}
+
+static const char *yes_no_lang(const struct record_set *set, const struct val *v)
+{
+	bool ok, yes = val_truth(v, &ok);
+	const char *key = ok ? yes ? "yes" : "no" : str_eq(v->text, "na") ? "not_applicable" : str_eq(v->text, "unsaid") ? "rather_not_say" : NULL;
+
+	return key ? lang_word_tag(set->lang, key) : NULL;
+}
+
+const char *record_text_lang(const struct record_set *set, const struct record_found *found)
+{
+	const struct val *v = found->val;
+	const char *text = val_text(v), *tag = NULL;
+	struct lang_date date;
+
+	if (!set->lang || !found->shape)
+		return NULL;
+	if (found->derived && found->shape->derived)
+		return str_ends(found->name, ".letterhead") || str_ends(found->name, ".id") ? NULL : set->lang->tag;
+	if (!v || found->shape->free)
+		return NULL;
+	if (v->kind != VAL_TEXT && found->shape->type != RECORD_OBJECT && v->n > 1)
+		return set->lang->tag; /* joined by its "and" */
+	switch (found->shape->type) {
+	case RECORD_DATE: return text && lang_date_parse(text, &date) ? set->lang->tag : NULL;
+	case RECORD_TIME: return text && lang_time_text(set->lang, set->arena, text) ? set->lang->tag : NULL;
+	case RECORD_DATETIME: return text && datetime_text(set, text) != text ? set->lang->tag : NULL;
+	case RECORD_YES_NO:
+	case RECORD_YES_NO_NA: return text ? yes_no_lang(set, v) : NULL;
+	case RECORD_CHOICE:
+	case RECORD_MULTI_CHOICE:
+		if (v->kind == VAL_LIST && v->n)
+			text = val_text(v->items[0]);
+		if (text)
+			option_text(set, text, &tag);
+		return tag;
+	default: return NULL;
 	}
 }

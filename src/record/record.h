@@ -149,6 +149,9 @@ bool record_find(const struct record_set *set, const struct record_scope *scope,
 
 /* The value as the reader sees it (dates written out, lists joined, a reference's name), "" where empty. */
 const char *record_text(const struct record_set *set, const struct record_found *found);
+/* The language that text is in where its words are not the record's own but a language's (a date, yes and no, an option, an age); else
+ * NULL. */
+const char *record_text_lang(const struct record_set *set, const struct record_found *found);
 
 enum record_which { RECORD_ALL, RECORD_NEXT /* the first from today on */, RECORD_LAST, RECORD_NEW /* a new, empty one */ };
 

@@ -221,6 +221,18 @@ TEST(others)
 	CHECK_STR(date(vi, "2026-12-01", LANG_DATE_DAY), "Thứ Ba, 1 tháng 12, 2026");
 	CHECK_STR(lang_time_text(vi, arena, "09:05"), "09:05");
 	CHECK_STR(count(pt, "age_months", 1), "1 mês");
+	CHECK_STR(lang_word_tag(es, "yes"), "es-MX");
+	CHECK_STR(lang_word_tag(es, "due_on"), "en");
+	/* What sheets in other languages say by themselves: one's own, another's read once, none there is. */
+	CHECK(lang_for(es, "es") == es);
+	CHECK(lang_for(es, "es-MX") == es);
+	CHECK(lang_for(es, "fr") == es);
+	CHECK(lang_for(es, "../en") == es);
+	CHECK(lang_for(es, NULL) == es);
+	CHECK_STR(lang_word(lang_for(es, "ar"), "yes"), "نعم");
+	CHECK(lang_for(es, "ar-EG") == lang_for(es, "ar"));
+	CHECK_STR(lang_word_tag(lang_for(es, "en"), "due_on"), "en");
+	CHECK_STR(told(), "");
 	lang_free(es);
 	lang_free(vi);
 	lang_free(pt);
