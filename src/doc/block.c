@@ -175,6 +175,11 @@ static struct doc_blank *beside(struct doc_ctx *ctx, const struct val *signature
 			blank->type = type;
 		return blank;
 	}
+	if (v && v->kind == VAL_TEXT && !v->quoted && str_eq(v->text, "no")) {
+		blank = doc_blank_new(ctx, made, v->at, type);
+		blank->none = true;
+		return blank;
+	}
 	if (v && v->kind != VAL_NULL) {
 		made = doc_id_at(ctx, signature, key, false);
 		if (!made)

@@ -57,6 +57,7 @@ struct doc_blank {
 	int count;               /* `count: 3`: numbered lines, each a blank of its own (path.1 …); 0: one */
 	struct doc_option *options; size_t n_options;
 	bool tender;             /* a hard question */
+	bool none;            /* of a signature: `name: no`, `date: no`: there is none */
 	bool digital;            /* a signature field */
 	bool below;              /* options one under another */
 	bool big;                /* what stands in it is set large */

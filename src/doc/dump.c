@@ -93,6 +93,7 @@ static void add_blank(struct buf *out, const struct doc_blank *blank, int depth)
 	add_int(out, "count", blank->count);
 	add_flag(out, "tender", blank->tender);
 	add_flag(out, "digital", blank->digital);
+	add_flag(out, "none", blank->none);
 	add_flag(out, "big", blank->big);
 	add_flag(out, "below", blank->below);
 	add_string(out, "when", blank->when);

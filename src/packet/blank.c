@@ -400,7 +400,7 @@ struct set_blank *bind_blank(struct frame *frame, const struct doc_blank *from)
 	}
 	b->multiline = type == RECORD_MULTILINE || b->kind == SET_BLANK_LINES || b->kind == SET_BLANK_DRAWING;
 	b->no_spellcheck = found.shape && !found.shape->free ? found.shape->no_spellcheck
-			   : type == RECORD_PHONE || type == RECORD_EMAIL || type == RECORD_URL || type == RECORD_DATE;
+			   : record_type_plain(type);
 	b->fit = fit_of(type, b->name);
 	fill_blank(frame, b, from, &found, type);
 	return b;

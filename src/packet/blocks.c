@@ -22,6 +22,18 @@ static struct set_text *document_words(struct frame *frame, const struct plan_it
 	return words;
 }
 
+/* What a document is called that this copy does not hold. */
+static struct set_text *library_words(struct frame *frame, const char *id)
+{
+	struct bind *bind = frame->bind;
+	const struct doc *doc = doc_library_find(bind->arena, bind->job->diags, bind->job->library, id);
+	const char *title = doc ? bind_plain(frame, doc->title, false) : NULL;
+	struct set_text *words = bind_words(bind, title ? title : id, 0, NULL);
+
+	words->pieces[0].lang = doc ? bind_differs(bind, bind_doc_lang(bind, doc)) : NULL;
+	return words;
+}
+
 /* " (in your own file)", behind a line whose document is there. */
 static struct set_text *with_note(struct bind *bind, struct set_text *words)
 {
@@ -87,8 +99,10 @@ static void check_add(struct frame *frame, struct set_node *n, const struct doc_
 	label = from->words ? bind_plain(frame, from->words, bind_values(frame)) : text_plain(c.words);
 	if (!check_leads(frame, &c, from->document))
 		return;
-	if (!c.words && from->document)
-		c.words = bind_words(frame->bind, label = from->document, 0, NULL);
+	if (!c.words && from->document) {
+		c.words = library_words(frame, from->document);
+		label = text_plain(c.words);
+	}
 	c.blank = check_box(frame, from, label ? label : from->id);
 	*arena_push(frame->bind->arena, n->checks, n->n_checks, *cap) = c;
 }
@@ -130,13 +144,13 @@ struct set_node *bind_checklist(struct frame *frame, const struct doc_node *node
 /* ---- signatures ------------------------------------------------------------------------------------------------------ */
 
 /* The name in type or the date beside a signature: its words are the signature's, and the language's where the sheet has none.
- * `date: no` leaves a place that nothing stands in. */
+ * `name: no` and `date: no` leave a place that nothing stands in. */
 static struct set_blank *beside(struct frame *frame, const struct doc_blank *from, const char *who, const char *pattern, const char *word)
 {
 	struct doc_blank own = *from;
 	struct set_blank *b;
 
-	if (str_eq(from->id, "no") && !from->field) {
+	if (from->none) {
 		b = bind_blank_new(frame->bind, SET_BLANK_TEXT, from->at);
 		b->id = b->name = "";
 		b->derived = "";

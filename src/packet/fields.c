@@ -411,7 +411,7 @@ static void walk_calendar(const struct place *p, const struct doc_node *node)
 static void walk_signatures(const struct place *p, const struct doc_node *node)
 {
 	for (size_t i = 0; i < node->n_blanks; i++)
-		if (node->blanks[i]->field || !str_eq(node->blanks[i]->id, "no")) /* `date: no` */
+		if (!node->blanks[i]->none)
 			walk_blank(p, node->blanks[i], plain(p, node->blanks[i - i % 3]->label));
 }
 

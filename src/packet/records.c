@@ -153,12 +153,17 @@ static struct frame unit_frame(struct frame *frame, const struct unit *unit, con
 		inner.scope = unit->scope;
 	inner.prefix = unit->prefix;
 	inner.column = NULL;
-	words = item && !bind_has_place(item) ? bind_plain(&inner, item, false) : NULL;
-	if (!words && !frame->lead)
-		words = frame->heading;
-	if (!words || bind_telling(bind, words))
-		words = lang_word(bind->own, "item");
-	words = bind_fill(bind, bind->patterns.item, words, bind_number(bind, number));
+	words = item && bind_has_place(item) && bind_values(frame) ? bind_plain(&inner, item, true) : NULL;
+	if (words && (strstr(words, "…") || bind_telling(bind, words)))
+		words = NULL; /* the record does not say it, or nobody may */
+	if (!words) {
+		words = item && !bind_has_place(item) ? bind_plain(&inner, item, false) : NULL;
+		if (!words && !frame->lead)
+			words = frame->heading;
+		if (!words || bind_telling(bind, words))
+			words = lang_word(bind->own, "item");
+		words = bind_fill(bind, bind->patterns.item, words, bind_number(bind, number));
+	}
 	inner.lead = frame->lead ? bind_fill(bind, bind->patterns.nested, frame->lead, words) : words;
 	return inner;
 }

@@ -253,11 +253,27 @@ static const char *image_path(struct frame *frame, const char *src)
 	return frame->doc->path ? file_join(arena, file_dirname(arena, frame->doc->path), src) : src;
 }
 
+/* Where something was left out of a sentence, what comes next closes up: one space between words, none before a stop. */
+static void close_up(struct frame *frame, struct pieces *to, size_t from)
+{
+	struct set_piece *next = &to->items[from], *last = from ? &to->items[from - 1] : NULL;
+	size_t n = last && last->kind == SET_TEXT ? strlen(last->text) : 0;
+
+	if (next->kind != SET_TEXT)
+		return;
+	if (*next->text == ' ' && (!last || last->kind == SET_BREAK || (n && last->text[n - 1] == ' ')))
+		next->text++;
+	else if (*next->text && strchr(".,;:!?)", *next->text) && n && last->text[n - 1] == ' ')
+		last->text = arena_strndup(frame->bind->arena, last->text, n - 1);
+}
+
 struct set_text *bind_text(struct frame *frame, const struct doc_text *text)
 {
 	struct set_text *out;
 	struct pieces to = {0};
 	const char *option = NULL, *is = NULL;
+	bool gap = false;
+	size_t before;
 
 	if (!text)
 		return NULL;
@@ -265,15 +281,20 @@ struct set_text *bind_text(struct frame *frame, const struct doc_text *text)
 		const struct doc_piece *from = &text->pieces[i];
 		struct set_piece *p;
 
-		if (from->when && !bind_when(frame, from->when, from->when_at))
+		if (from->when && !bind_when(frame, from->when, from->when_at)) {
+			gap = true;
 			continue;
+		}
+		before = to.n;
 		if (from->option_id) {
 			bool first = !str_eq(option, from->option_id) || !str_eq(is, from->option_is);
 
 			option = from->option_id;
 			is = from->option_is;
-			if (!passage(frame, &to, from, text->n - i, first))
+			if (!passage(frame, &to, from, text->n - i, first)) {
+				gap = true;
 				continue;
+			}
 		} else {
 			option = NULL;
 		}
@@ -296,6 +317,9 @@ struct set_text *bind_text(struct frame *frame, const struct doc_text *text)
 			p->url = link_url(frame, from->url);
 			break;
 		}
+		if (gap && to.n > before)
+			close_up(frame, &to, before);
+		gap = gap && to.n == before;
 	}
 	out = arena_one(frame->bind->arena, struct set_text);
 	out->pieces = to.items;
@@ -332,6 +356,7 @@ const char *bind_plain(struct frame *frame, const struct doc_text *text, bool va
 	struct buf buf = {0};
 	const char *out;
 	size_t start = 0;
+	bool gap = false;
 
 	if (!text)
 		return NULL;
@@ -340,8 +365,14 @@ const char *bind_plain(struct frame *frame, const struct doc_text *text, bool va
 	for (size_t i = 0; i < text->n; i++) {
 		const struct doc_piece *p = &text->pieces[i];
 
-		if (p->when && !bind_when(frame, p->when, p->when_at))
+		if (p->when && !bind_when(frame, p->when, p->when_at)) {
+			gap = true;
 			continue;
+		}
+		/* As close_up does. */
+		if (gap && p->kind == DOC_TEXT && buf.len && buf.data[buf.len - 1] == ' ' && *p->text && strchr(" .,;:!?)", *p->text))
+			buf.data[--buf.len] = '\0';
+		gap = false;
 		if (p->kind == DOC_TEXT)
 			buf_adds(&buf, p->text);
 		else if (p->kind == DOC_PLACE)

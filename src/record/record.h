@@ -46,6 +46,9 @@ const char *record_type_word(enum record_type type);
 enum record_type record_type_find(const char *word);
 extern const char *const record_type_words[]; /* those a document may use, ended by NULL */
 
+/* Holds no words that could be misspelt: dates, numbers, phones, addresses on the web, keys. */
+bool record_type_plain(enum record_type type);
+
 struct record_shape {
 	enum record_type type;
 	const char *key;   /* the last key of its path */

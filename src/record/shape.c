@@ -345,9 +345,7 @@ static struct shape *build(struct record_shapes *shapes, const struct val *v, co
 			shape->pub.options = read_enum(shapes, val_lookup(v, "enum"));
 		}
 	}
-	if (shape->pub.type == RECORD_PHONE || shape->pub.type == RECORD_EMAIL || shape->pub.type == RECORD_URL ||
-	    shape->pub.type == RECORD_REF || shape->pub.type == RECORD_REFS || shape->pub.type == RECORD_SIGNATURE)
-		shape->pub.no_spellcheck = true;
+	shape->pub.no_spellcheck = shape->pub.no_spellcheck || record_type_plain(shape->pub.type);
 	return shape;
 }
 

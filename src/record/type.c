@@ -35,3 +35,21 @@ enum record_type record_type_find(const char *word)
 			return (enum record_type)i;
 	return RECORD_OBJECT;
 }
+
+bool record_type_plain(enum record_type type)
+{
+	switch (type) {
+	case RECORD_DATE:
+	case RECORD_TIME:
+	case RECORD_DATETIME:
+	case RECORD_PHONE:
+	case RECORD_EMAIL:
+	case RECORD_URL:
+	case RECORD_NUMBER:
+	case RECORD_PERCENT:
+	case RECORD_REF:
+	case RECORD_REFS:
+	case RECORD_SIGNATURE: return true;
+	default: return false;
+	}
+}
