@@ -8,7 +8,7 @@ import os, shlex, shutil
 # Where an overlay holds a file of that kind; {} is its own name.
 PLACES = {"docs": "content/bad/{}", "collections": "content/bad/collection.yaml", "packets": "templates/packets/{}",
           "themes": "templates/themes/{}", "papers": "templates/paper/{}", "languages": "templates/languages/{}",
-          "fonts": "fonts/fonts.yaml", "resources": "templates/resources/{}"}
+          "fonts": "fonts/fonts.yaml", "resources": "templates/resources/{}", "prints": "templates/print/{}"}
 
 
 def tests(kit):

@@ -66,6 +66,33 @@ def test_list_fields(kit):
     kit.equal([(d["path"], d["type"], d["label"]) for d in phone], [("people[].phone", "phone", "Phone")])
 
 
+def test_list_stocks(kit):
+    """What booklets can be printed on: the files of templates/print/, an overlay's too."""
+    kit.equal(kit.ok("list", "stocks").out, "a4\tA4\ta4\ta5\t0.100\t15\nletter\tLetter\tletter\thalf-letter\t0.100\t15\n")
+    top = kit.folder("stocks")
+    kit.scratch_file(top, "templates/print/thick.yaml", "title: Thick\nsheet: letter\npage: half-letter\nthickness: 0.13\nsheets: 9\n")
+    lines = kit.ok("list", "stocks", "--json", "--overlay", top).out.splitlines()
+    kit.equal(json.loads(lines[2]), {"name": "thick", "title": "Thick", "sheet": "letter", "page": "half-letter", "thickness": "0.130", "sheets": "9"})
+
+
+def test_check_makes(kit):
+    """check tells of a record what build would: a picture that is not there, a name that no typeface has. It writes nothing."""
+    out = kit.folder("check-makes")
+    record = kit.scratch_file(out, "r.yaml", "kind: family\nid: f-pic1\nparticipant: {photo: nobody.png}\n"
+                              "children:\n  c1: {name: \"A\\U000F0000\", photo: r.yaml}\n")
+    kit.scratch_file(out, "over/content/own/with-photo.md", "---\ntitle: T\nkind: worksheet\naudience: family\n---\n"
+                     "~~~photo\nfield: participant.photo\nalt: Me\n~~~\n")
+    for argv, words in ([], "U+F0000"), (["--overlay", os.path.join(out, "over"), "-d", "with-photo"], "nobody.png: No such file"):
+        p = kit.kinfolio("check", *argv, record)
+        built = kit.kinfolio("build", "-o", os.path.join(out, "out"), *argv, record)
+        kit.equal((p.returncode, p.out), (built.returncode, ""), p.err)
+        kit.equal(p.err, built.err)
+        assert words in p.err, p.err
+    kit.equal(sorted(os.listdir(out)), ["out", "over", "r.yaml"])
+    # A record alone is checked as it is; one with a mistake is not made as well.
+    kit.equal(kit.ok("check", *FAMILIES).err, "")
+
+
 def test_mode(kit):
     out = kit.folder("mode")
     p = kit.ok("build", "--blank", "--json", "-o", out)

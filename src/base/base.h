@@ -169,6 +169,8 @@ void diag_tell(struct diags *diags, struct span at, enum diag_level level, const
 	BASE_PRINTF(5, 6);
 /* How many were told of that level or worse. */
 size_t diags_count(const struct diags *diags, enum diag_level least);
+/* Was anything of that level or worse told in a source of that name? */
+bool diags_about(const struct diags *diags, const struct source *source, enum diag_level least);
 /* Prints all, in the order of their places (those of one source together, as they came first), each once, and forgets them. */
 void diags_print(struct diags *diags, FILE *to, bool color);
 /* The same, a JSON object a line: {"file","line","column","level","id","message"}. */

@@ -110,6 +110,14 @@ size_t diags_count(const struct diags *diags, enum diag_level least)
 	return n;
 }
 
+bool diags_about(const struct diags *diags, const struct source *source, enum diag_level least)
+{
+	for (size_t i = 0; i < diags->n; i++)
+		if (diags->entries[i].level >= least && diags->entries[i].at.src && same_source(diags->entries[i].at.src, source))
+			return true;
+	return false;
+}
+
 int diags_exit(const struct diags *diags)
 {
 	return diags->counts[DIAG_SYSTEM] ? 3 : diags->counts[DIAG_ERROR] ? 1 : 0;

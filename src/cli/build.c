@@ -10,22 +10,6 @@
 #define PROGRAM_FILE ".program.yaml"
 #define MOST_BYTES (2u << 20) /* of a record's file, as in record */
 
-static const char *default_packet(const char *kind)
-{
-	return str_eq(kind, "staff") ? "training-plan" : "portfolio";
-}
-
-/* NULL (told) where there is none of that name. `kind` is the record's; NULL: not known yet, and then only what the options name. */
-static struct packet *choose_packet(struct cli_house *house, const char *kind)
-{
-	const struct cli_options *o = house->options;
-	const char *name = o->packet ? o->packet : kind ? default_packet(kind) : NULL;
-
-	if (o->documents.n > 0)
-		return packet_of(house->arena, o->documents.items, o->documents.n);
-	return name ? packet_load(house->arena, house->diags, house->templates, house->n_dirs, name) : NULL;
-}
-
 /* The records that a build looks into; false: told. */
 static bool load_records(struct cli_house *house, const char *path, const struct packet *packet, struct record_set *set)
 {
@@ -50,7 +34,7 @@ static bool build_record(struct cli_house *house, const char *path, struct buf *
 	const struct cli_options *o = house->options;
 	struct arena *arena = house->arena; /* what is told points into the record's text, and is printed at the end */
 	struct record_set set = {.arena = arena, .shapes = house->shapes, .lang = house->lang, .today = house->today, .blank = o->blank};
-	struct packet *packet = choose_packet(house, NULL);
+	struct packet *packet = cli_packet_choose(house, NULL);
 	const struct record *own;
 	bool named = o->packet || o->documents.n > 0, ok = (packet || !named) && (!path || load_records(house, path, packet, &set));
 
@@ -58,7 +42,7 @@ static bool build_record(struct cli_house *house, const char *path, struct buf *
 	/* A clean copy is nobody's; asked for, it is discreet all the same: cards to hand out. */
 	set.discreet = o->discreet || (set.discreet && !o->not_discreet && !o->blank);
 	if (ok && !packet) {
-		packet = choose_packet(house, own ? own->kind : "family");
+		packet = cli_packet_choose(house, own ? own->kind : "family");
 		ok = packet != NULL;
 	}
 	if (ok) {

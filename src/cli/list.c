@@ -1,4 +1,4 @@
-/* list: what there is: packets, documents, fields, themes, papers, languages; as lines for people or as JSON, one object a line. */
+/* list: what there is: packets, documents, fields, themes, papers, stocks, languages; as lines for people or as JSON, one object a line. */
 #include "cli/cli.h"
 
 /* One line: columns parted by tabs, or an object of the pairs. NULL values are left out. */
@@ -112,9 +112,29 @@ static void list_names(struct cli_house *house, const char *what)
 	}
 }
 
+/* What booklets are printed on: the sheet, the page on it, how thick one is (millimetres), how many one fold holds. */
+static void list_stocks(struct cli_house *house)
+{
+	const struct style_dirs dirs = {house->templates, house->n_dirs};
+	const char **names;
+	size_t n = style_print_list(house->arena, &dirs, &names);
+
+	for (size_t i = 0; i < n; i++) {
+		const struct style_print *p = style_print_load(house->arena, house->diags, &dirs, names[i]);
+
+		if (p) {
+			const char *const pairs[][2] = {{"name", p->name}, {"title", p->title}, {"sheet", p->sheet}, {"page", p->page},
+							{"thickness", arena_printf(house->arena, "%d.%03d", p->thickness / 1000, p->thickness % 1000)},
+							{"sheets", arena_printf(house->arena, "%d", p->sheets)}};
+
+			line(house->options->json, pairs, 6);
+		}
+	}
+}
+
 int cli_list(const struct cli_options *o)
 {
-	static const char *const known[] = {"packets", "documents", "fields", "themes", "papers", "languages", NULL};
+	static const char *const known[] = {"packets", "documents", "fields", "themes", "papers", "languages", "stocks", NULL};
 	const char *what = o->rest.n > 0 ? o->rest.items[0] : NULL;
 	struct cli_house house;
 	int code;
@@ -123,14 +143,16 @@ int cli_list(const struct cli_options *o)
 		if (str_eq(what, known[i]))
 			what = known[i];
 	if (!what || o->rest.n > 1 || (what == o->rest.items[0])) {
-		fprintf(stderr, "kinfolio: error: list what? packets, documents, fields, themes, papers or languages\n");
+		fprintf(stderr, "kinfolio: error: list what? packets, documents, fields, themes, papers, languages or stocks\n");
 		return CLI_USAGE;
 	}
 	if (!cli_house_open(&house, o)) {
 		cli_house_close(&house);
 		return CLI_WRONG;
 	}
-	if (what == known[3] || what == known[4] || what == known[5]) {
+	if (what == known[6]) {
+		list_stocks(&house);
+	} else if (what == known[3] || what == known[4] || what == known[5]) {
 		list_names(&house, what);
 	} else if (cli_house_sources(&house)) {
 		if (what == known[0])

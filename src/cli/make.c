@@ -21,6 +21,16 @@ struct set_text *cli_text(struct arena *arena, const char *text)
 	return t;
 }
 
+struct packet *cli_packet_choose(struct cli_house *house, const char *kind)
+{
+	const struct cli_options *o = house->options;
+	const char *own = !kind ? NULL : str_eq(kind, "staff") ? "training-plan" : "portfolio", *name = o->packet ? o->packet : own;
+
+	if (o->documents.n > 0)
+		return packet_of(house->arena, o->documents.items, o->documents.n);
+	return name ? packet_load(house->arena, house->diags, house->templates, house->n_dirs, name) : NULL;
+}
+
 bool cli_make_bind(struct cli_make *make, bool flat, struct set_packet *files[CLI_MOST_RESULTS])
 {
 	struct cli_house *house = make->house;
@@ -81,7 +91,7 @@ bool cli_make(struct cli_make *make)
 	const struct diags *diags = make->house->diags;
 	struct set_packet *files[CLI_MOST_RESULTS];
 
-	if (!cli_make_bind(make, make->flat, files) || diags_count(diags, DIAG_ERROR) > 0)
+	if (!cli_make_bind(make, make->flat, files) || diags_count(diags, DIAG_ERROR) > make->told)
 		return false;
 	for (int i = 0; i < CLI_MOST_RESULTS; i++)
 		if (files[i] && !make_live(make, files[i]))
@@ -90,7 +100,7 @@ bool cli_make(struct cli_make *make)
 		return false;
 	if (make->paper && o->shop && !cli_shop(make))
 		return false;
-	return diags_count(diags, DIAG_ERROR) == 0;
+	return diags_count(diags, DIAG_ERROR) <= make->told;
 }
 
 /* The record's folder must be one: through a link its pages would come to lie where nobody looks for them. */

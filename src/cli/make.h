@@ -30,6 +30,7 @@ struct cli_make {
 	const char *id;             /* of the folder under `out`, and of the file's digest: the record's, or "blank" */
 	const char *records_dir;    /* where the record's photos are found */
 	const char *to;             /* a letter's recipient, or NULL */
+	size_t told;                /* errors told before that need not stop it; 0: any does */
 	bool flat;                  /* no live fields */
 	bool paper;                 /* booklet, print-shop files and printing too, where the options ask for them */
 	/* Called with each file that was bound, before it is set, for readers and for paper alike. False: told, and nothing is made. NULL: as
@@ -42,6 +43,9 @@ struct cli_make {
 	struct cli_file *files; size_t n, cap; /* what was made */
 };
 
+/* The packet that the options name, or the one of the record's kind ("family", "staff" …; NULL: not known, and then only what the options
+ * name). NULL (told where it was named) where there is none. */
+struct packet *cli_packet_choose(struct cli_house *house, const char *kind);
 /* Makes all files in memory. False where anything is wrong (told in house->diags), and then none may be written. */
 bool cli_make(struct cli_make *make);
 /* Writes what was made into <out>/<id>/, all of it or none; clears what a killed run left there. A signal that would end the run waits until

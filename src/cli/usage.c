@@ -4,7 +4,7 @@
 static const char general[] =
 	"usage: kinfolio build [options] RECORD...       a packet for each record, into out/\n"
 	"       kinfolio check [RECORD...]               sources, templates and these records: every problem, with its place\n"
-	"       kinfolio list packets|documents|fields|themes|papers|languages [--json]\n"
+	"       kinfolio list packets|documents|fields|themes|papers|languages|stocks [--json]\n"
 	"       kinfolio new family|staff|agency [ID]    a commented record to start from\n"
 	"       kinfolio wipe [RECORD...]                take away what build made\n"
 	"       kinfolio dump -T STAGE DOCUMENT [RECORD] what a stage made: tree boxes pages tags fields\n"
@@ -42,7 +42,7 @@ static const char build[] =
 	"      --data DIR        where content/, templates/ and fonts/ are\n";
 
 static const char check[] = "usage: kinfolio check [--overlay DIR] [--json] [RECORD...]\n";
-static const char list[] = "usage: kinfolio list packets|documents|fields|themes|papers|languages [--json] [-d DOCUMENT]\n";
+static const char list[] = "usage: kinfolio list packets|documents|fields|themes|papers|languages|stocks [--json] [-d DOCUMENT]\n";
 static const char new_[] = "usage: kinfolio new family|staff|agency [ID]\n\nPrints a commented record to start from. Without ID it makes one up.\n";
 static const char wipe[] = "usage: kinfolio wipe [-o DIR] [--dry-run] [--json] [RECORD...]\n\nTakes away the PDF files that Kinfolio made in out/<record id>/; of these records, or of all. Never follows links.\n";
 static const char dump[] = "usage: kinfolio dump -T tree|boxes|pages|tags|fields DOCUMENT [RECORD]\n";

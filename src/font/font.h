@@ -41,6 +41,8 @@ const struct font_face *font_set_face(const struct font_set *set, size_t index);
 const struct font_face *font_face_find(struct font_set *set, const char *family, int weight, bool italic);
 /* Is there a family of that name in fonts.yaml? */
 bool font_family_known(const struct font_set *set, const char *family);
+/* The same; where there is none it is told at `at`, with the nearest name. */
+bool font_family_check(const struct font_set *set, struct diags *diags, struct span at, const char *family);
 /* The family of live blanks that fonts.yaml gives a language (`typing`), or NULL. */
 const char *font_typing_family(const struct font_set *set, const char *lang);
 

@@ -275,23 +275,38 @@ const struct font_face *font_file_face(struct font_set *set, struct font_file *f
 	return NULL;
 }
 
+static void tell_family(const struct font_set *set, struct diags *diags, struct span at, const char *name)
+{
+	const char **names = arena_many(set->arena, const char *, set->n_families + 1), *near;
+
+	for (size_t i = 0; i < set->n_families; i++)
+		names[i] = set->families[i].name;
+	near = str_nearest(name, names);
+	if (near)
+		diag(diags, at, MSG_FONT_FAMILY_NEAR, name, near);
+	else
+		diag(diags, at, MSG_FONT_FAMILY, name);
+}
+
+bool font_family_check(const struct font_set *set, struct diags *diags, struct span at, const char *family)
+{
+	bool known = font_family_known(set, family);
+
+	if (!known)
+		tell_family(set, diags, at, family);
+	return known;
+}
+
 static void tell_unknown(struct font_set *set, const char *name)
 {
-	const char **names, *near, **slot;
+	const char **slot;
 
 	for (size_t i = 0; i < set->n_unknown; i++)
 		if (strcmp(set->unknown[i], name) == 0)
 			return;
 	slot = arena_push(set->arena, set->unknown, set->n_unknown, set->cap_unknown);
 	*slot = arena_strdup(set->arena, name);
-	names = arena_many(set->arena, const char *, set->n_families + 1);
-	for (size_t i = 0; i < set->n_families; i++)
-		names[i] = set->families[i].name;
-	near = str_nearest(name, names);
-	if (near)
-		diag(set->diags, set->at, MSG_FONT_FAMILY_NEAR, name, near);
-	else
-		diag(set->diags, set->at, MSG_FONT_FAMILY, name);
+	tell_family(set, set->diags, set->at, name);
 }
 
 const struct font_face *font_face_find(struct font_set *set, const char *name, int weight, bool italic)

@@ -167,7 +167,7 @@ static void walk_place(const struct place *p, const struct doc_piece *piece)
 	} else {
 		shape = shape_of(p, piece->text, piece->at, &path);
 		if (!shape || shape->type == RECORD_OBJECT || shape->type == RECORD_ITEMS) {
-			if (shape && !shape->free && shape->type == RECORD_OBJECT)
+			if (shape && shape->type == RECORD_OBJECT)
 				diag(p->f->diags, piece->at, MSG_PACKET_NO_BLANK, piece->text, record_type_word(shape->type));
 			return; /* a list in a sentence is its items' names, and no blank */
 		}
@@ -273,7 +273,7 @@ static void walk_blank(const struct place *p, const struct doc_blank *b, const c
 		shape = shape_of(p, b->field, b->field_at, &path);
 		if (!shape)
 			return;
-		if (shape->type == RECORD_ITEMS || (shape->type == RECORD_OBJECT && !shape->free)) {
+		if (shape->type == RECORD_ITEMS || shape->type == RECORD_OBJECT) {
 			diag(f->diags, b->field_at, MSG_PACKET_NO_BLANK, b->field, record_type_word(shape->type));
 			return;
 		}

@@ -51,6 +51,8 @@ extern const char *const style_hue_names[STYLE_HUES + 1];
 /* The path of the file in the last of the first `n` folders that has it; *where is that folder's index. NULL where none has. */
 const char *style_file_find(struct arena *arena, const struct style_dirs *dirs, size_t n, const char *kind, const char *name,
 			    size_t *where);
+/* The names of all files of a kind ("themes", "paper", "print"), sorted, each once; how many. */
+size_t style_file_list(struct arena *arena, const struct style_dirs *dirs, const char *kind, const char ***names);
 /* Tells that there is no theme (or paper) of that name, and which there are. */
 void style_tell_unknown(struct arena *arena, struct diags *diags, struct span at, const struct style_dirs *dirs, bool papers,
 			const char *name);

@@ -74,8 +74,11 @@ static bool read_print(struct arena *arena, struct diags *diags, const struct st
 		print->sheets = most / 1000;
 	}
 	/* A sheet lies wide: its height as paper is its width. */
-	if (wrong || print->thickness == 0 || !read_size(arena, diags, dirs, sheet, &print->sheet_h, &print->sheet_w) ||
-	    !read_size(arena, diags, dirs, page, &print->page_w, &print->page_h))
+	if (!read_size(arena, diags, dirs, sheet, &print->sheet_h, &print->sheet_w))
+		wrong = true;
+	if (!read_size(arena, diags, dirs, page, &print->page_w, &print->page_h))
+		wrong = true;
+	if (wrong || print->thickness == 0)
 		return false;
 	if (2 * (int64_t)print->page_w > print->sheet_w + 1 || print->page_h > print->sheet_h) {
 		diag(diags, page->at, MSG_STYLE_FOLD, page->text, style_length_text(arena, print->page_w), style_length_text(arena, print->page_h),
@@ -83,6 +86,11 @@ static bool read_print(struct arena *arena, struct diags *diags, const struct st
 		return false;
 	}
 	return true;
+}
+
+size_t style_print_list(struct arena *arena, const struct style_dirs *dirs, const char ***names)
+{
+	return style_file_list(arena, dirs, "print", names);
 }
 
 const struct style_print *style_print_load(struct arena *arena, struct diags *diags, const struct style_dirs *dirs, const char *paper)
@@ -94,19 +102,12 @@ const struct style_print *style_print_load(struct arena *arena, struct diags *di
 
 	if (!path) {
 		struct buf known = {0};
-		bool any = false;
+		const char **names;
+		size_t n = style_print_list(arena, dirs, &names);
 
-		for (size_t i = 0; i < dirs->n; i++) {
-			char **files;
-			size_t n = file_list(arena, file_join(arena, dirs->dirs[i], "print"), &files);
-
-			for (size_t k = 0; k < n; k++)
-				if (str_ends(files[k], ".yaml")) {
-					buf_addf(&known, "%s%s", any ? ", " : "", file_stem(arena, files[k]));
-					any = true;
-				}
-		}
-		diag(diags, SPAN_NONE, MSG_STYLE_PRINT, paper, any ? known.data : "none");
+		for (size_t i = 0; i < n; i++)
+			buf_addf(&known, "%s%s", i ? ", " : "", names[i]);
+		diag(diags, SPAN_NONE, MSG_STYLE_PRINT, paper, n ? known.data : "none");
 		buf_free(&known);
 		return NULL;
 	}

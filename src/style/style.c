@@ -31,14 +31,14 @@ static int compare_names(const void *a, const void *b)
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-size_t style_list(struct arena *arena, const struct style_dirs *dirs, bool papers, const char ***names)
+size_t style_file_list(struct arena *arena, const struct style_dirs *dirs, const char *kind, const char ***names)
 {
 	const char **found = NULL;
 	size_t n = 0, cap = 0, kept = 0;
 
 	for (size_t i = 0; i < dirs->n; i++) {
 		char **files;
-		size_t n_files = file_list(arena, file_join(arena, dirs->dirs[i], papers ? "paper" : "themes"), &files);
+		size_t n_files = file_list(arena, file_join(arena, dirs->dirs[i], kind), &files);
 
 		for (size_t j = 0; j < n_files; j++)
 			if (str_ends(files[j], ".yaml") && name_good(file_stem(arena, files[j])))
@@ -51,6 +51,11 @@ size_t style_list(struct arena *arena, const struct style_dirs *dirs, bool paper
 			found[kept++] = found[i];
 	*names = found;
 	return kept;
+}
+
+size_t style_list(struct arena *arena, const struct style_dirs *dirs, bool papers, const char ***names)
+{
+	return style_file_list(arena, dirs, papers ? "paper" : "themes", names);
 }
 
 void style_tell_unknown(struct arena *arena, struct diags *diags, struct span at, const struct style_dirs *dirs, bool papers,
@@ -209,4 +214,36 @@ const struct style *style_turned(struct arena *arena, struct diags *diags, const
 const struct style *style_card(struct arena *arena, struct diags *diags, const struct style *upright)
 {
 	return resolve(arena, diags, upright->files, upright->theme, upright->paper.name, false, true);
+}
+
+/* A theme or a part of one. */
+static bool check_faces(struct diags *diags, const struct val *map, const struct font_set *fonts)
+{
+	static const char *const parts[] = {"phone", "small", "card"};
+	const struct val *texts = val_lookup(map, "text"), *typing = val_lookup(map, "typing");
+	bool ok = !val_text(typing) || font_family_check(fonts, diags, typing->at, typing->text);
+
+	for (size_t i = 0; texts && texts->kind == VAL_MAP && i < texts->n; i++) {
+		const struct val *family = val_lookup(texts->items[i], "family");
+
+		if (val_text(family) && !font_family_check(fonts, diags, family->at, family->text))
+			ok = false;
+	}
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+		const struct val *part = val_lookup(map, parts[i]);
+
+		if (part && !check_faces(diags, part, fonts))
+			ok = false;
+	}
+	return ok;
+}
+
+bool style_check_faces(struct diags *diags, const struct style *style, const struct font_set *fonts)
+{
+	bool ok = true;
+
+	for (size_t i = 0; i < style->files->n; i++)
+		if (!check_faces(diags, style->files->themes[i], fonts))
+			ok = false;
+	return ok;
 }

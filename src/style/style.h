@@ -106,6 +106,8 @@ const struct style *style_load(struct arena *arena, struct diags *diags, const s
 const struct style *style_turned(struct arena *arena, struct diags *diags, const struct style *upright);
 /* The same for cards that fold: the theme's `card` part over all. NULL where that is wrong (told). */
 const struct style *style_card(struct arena *arena, struct diags *diags, const struct style *upright);
+/* Tells each typeface that the theme (its bases and parts too) names and fonts.yaml does not have, where it is named. */
+bool style_check_faces(struct diags *diags, const struct style *style, const struct font_set *fonts);
 /* How booklets are printed on a paper. */
 struct style_print {
 	const char *name, *title;
@@ -117,7 +119,9 @@ struct style_print {
 	int sheets;                    /* as many as one fold holds */
 };
 
-/* print.c: reads templates/print/<paper>.yaml. NULL where there is none or it is wrong (told, with those there are). */
+/* print.c: the names of all of them, sorted. */
+size_t style_print_list(struct arena *arena, const struct style_dirs *dirs, const char ***names);
+/* Reads templates/print/<paper>.yaml. NULL where there is none or it is wrong (told, with those there are). */
 const struct style_print *style_print_load(struct arena *arena, struct diags *diags, const struct style_dirs *dirs, const char *paper);
 /* Contrast of two colours in hundredths, rounded down: 450 is 4.5:1. WCAG 2.2, "contrast ratio" and "relative luminance". */
 int style_contrast(struct page_color a, struct page_color b);
