@@ -302,6 +302,64 @@ def test_unwritable(kit):
         kit.equal((p.returncode, p.err), (3, f"kinfolio: error: cannot write {out}/shut/blank/portfolio.pdf: Permission denied\n"))
 
 
+def test_links(kit):
+    """A record's folder that is a link is refused: its pages would lie where nobody looks for them. A link in a file's place goes, and what
+    it leads to stays as it was. The out folder itself may be a link: whoever names it means it."""
+    top = kit.folder("links")
+    out, elsewhere = os.path.join(top, "out"), kit.folder("links", "elsewhere")
+    os.makedirs(out)
+    os.symlink(elsewhere, os.path.join(out, "f-7k2m"))
+    p = kit.kinfolio("build", "-j", "2", "-o", out, *FAMILIES)
+    kit.equal((p.returncode, p.err), (3, f"kinfolio: error: {out}/f-7k2m is a link, so its files would come to lie elsewhere; "
+                                         "remove the link, or name another folder with --out\n"))
+    kit.equal((files(elsewhere), files(out)), ([], ["f-6h2t/portfolio-mine.pdf", "f-6h2t/portfolio.pdf"]))
+    os.remove(os.path.join(out, "f-7k2m"))
+    os.symlink("/nowhere/at/all", os.path.join(out, "f-7k2m"))
+    kit.equal(kit.kinfolio("build", "-o", out, FAMILIES[0]).returncode, 3, "a link that leads nowhere")
+    os.remove(os.path.join(out, "f-7k2m"))
+    theirs = kit.scratch_file(elsewhere, "theirs.pdf", "theirs")
+    os.makedirs(os.path.join(out, "f-7k2m"))
+    os.symlink(theirs, os.path.join(out, "f-7k2m/portfolio.pdf"))
+    kit.ok("build", "-o", out, FAMILIES[0])
+    kit.equal((os.path.islink(os.path.join(out, "f-7k2m/portfolio.pdf")), open(theirs).read()), (False, "theirs"))
+    os.symlink(elsewhere, os.path.join(top, "link"))
+    kit.ok("build", "-o", os.path.join(top, "link"), "--blank")
+    kit.equal(files(elsewhere), ["blank/portfolio.pdf", "theirs.pdf"])
+
+
+def test_ids_outside(kit):
+    """No name that a record or the command line gives leads out of the out folder."""
+    top = kit.folder("outside")
+    out = os.path.join(top, "in/out")
+    for name in ("../../x", "/tmp/x", "..", ".", "a/b", "a\\0b", "-", ".x1", "A1", "x" * 200):
+        record = kit.scratch_file(top, "r.yaml", f'kind: family\nid: "{name}"\n')
+        p = kit.kinfolio("build", "-o", out, record)
+        kit.equal(p.returncode, 1, f"{name}: {p.err}")
+        assert f"{record}:2:5: error:" in p.err, p.err
+    for argv in (["-p", "../packets/portfolio"], ["-d", "../my-goals"], ["--paper", "../paper/letter"], ["--theme", "../themes/plain"],
+                 ["--lang", "../en"]):
+        kit.equal(kit.kinfolio("build", "--blank", "-o", out, *argv).returncode, 1, f"{argv}")
+    kit.equal(files(top), ["r.yaml"])
+
+
+def test_unreadable(kit):
+    """A record, a folder of content or a template that cannot be read is told; nothing is made of half a library."""
+    top = kit.folder("unreadable")
+    out = os.path.join(top, "out")
+    record = kit.scratch_file(top, "r.yaml", open(FAMILIES[0], encoding="utf-8").read().replace("with:", "# with:"))
+    p = kit.kinfolio("build", "-o", out, os.path.join(record, "x.yaml"))
+    kit.equal((p.returncode, p.err), (1, f"kinfolio: error: cannot open {record}/x.yaml: Not a directory\n"))
+    for special in ("/dev/null", "/dev/zero"):
+        kit.equal(kit.kinfolio("build", "-o", out, special).returncode, 1, special)
+    if os.geteuid() != 0:
+        os.chmod(record, 0)
+        says(kit, ["build", "-o", out, record], 1, f"cannot open {record}: Permission denied")
+    kit.equal(os.path.exists(out), False)
+    # What another program writes into a pipe is a record like any other, so one that is kept encrypted need not be laid on the disk.
+    p = kit.run("bash", "-c", f"'{kit.program}' build -o '{out}' <(cat '{FAMILIES[1]}' | grep -v ^with:)")
+    kit.equal((p.returncode, p.err), (0, ""))
+
+
 def test_jobs(kit):
     """The same files, and the same words, however many work at once."""
     families = [os.path.join("content/samples/families", f) for f in sorted(os.listdir("content/samples/families"))

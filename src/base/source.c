@@ -63,13 +63,34 @@ const struct source *source_new(struct arena *arena, struct diags *diags, const 
 	return adopt(arena, diags, arena_strdup(arena, name), arena_strndup(arena, text + skip, len - skip), len - skip);
 }
 
+/* All that `fd` gives, at most `max` bytes, into `text`: a file's size is only a first guess, and a pipe has none. False with errno (EFBIG:
+ * there is more). */
+static bool read_all(int fd, size_t size, size_t max, struct buf *text)
+{
+	char block[65536];
+	ssize_t got;
+
+	buf_room(text, size);
+	while ((got = read(fd, block, sizeof block)) != 0) {
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got < 0)
+			return false;
+		if (text->len + (size_t)got > max) {
+			errno = EFBIG;
+			return false;
+		}
+		buf_add(text, block, (size_t)got);
+	}
+	return true;
+}
+
 const struct source *source_load(struct arena *arena, struct diags *diags, const char *path, size_t max)
 {
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+	const struct source *source = NULL;
+	struct buf text = {0};
 	struct stat st;
-	char *text;
-	size_t n = 0, skip;
-	ssize_t got = 1;
 
 	if (fd < 0 || fstat(fd, &st) != 0 || (S_ISDIR(st.st_mode) && (errno = EISDIR))) {
 		diag(diags, SPAN_NONE, MSG_FILE_OPEN, path, strerror(errno));
@@ -82,22 +103,15 @@ const struct source *source_load(struct arena *arena, struct diags *diags, const
 		close(fd);
 		return NULL;
 	}
-	text = arena_alloc(arena, (size_t)st.st_size + 1);
-	while (got > 0 && n < (size_t)st.st_size) {
-		got = read(fd, text + n, (size_t)st.st_size - n);
-		if (got > 0)
-			n += (size_t)got;
-		else if (got < 0 && errno == EINTR)
-			got = 1;
-	}
-	if (got < 0)
+	if (read_all(fd, (size_t)st.st_size, max, &text))
+		source = source_new(arena, diags, path, text.data, text.len);
+	else if (errno == EFBIG)
+		diag(diags, SPAN_NONE, MSG_FILE_SIZE, path, max);
+	else
 		diag(diags, SPAN_NONE, MSG_FILE_OPEN, path, strerror(errno));
+	buf_free(&text);
 	close(fd);
-	if (got < 0)
-		return NULL;
-	text[n] = '\0';
-	skip = mark(text, n);
-	return adopt(arena, diags, arena_strdup(arena, path), text + skip, n - skip);
+	return source;
 }
 
 void source_place(const struct source *src, uint32_t at, uint32_t *line, uint32_t *col)
