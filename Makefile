@@ -11,7 +11,9 @@ PYTHON  ?= python3
 
 OBJ     := out/obj/$(BUILD)
 BIN     := $(if $(filter release,$(BUILD)),out/kinfolio,$(OBJ)/kinfolio)
-PKGS    := yaml-0.1 libcmark libpng libqrencode harfbuzz-subset harfbuzz icu-i18n icu-uc nettle zlib libqpdf
+PKGS    := yaml-0.1 libcmark libpng libqrencode harfbuzz-subset harfbuzz icu-i18n icu-uc nettle zlib
+# Not linked: src/cos/library.c loads it when a PDF is opened.
+LATER   := libqpdf
 
 FLAGS_release := -O2 -DNDEBUG
 FLAGS_debug   := -O0 -g3
@@ -22,10 +24,10 @@ FLAGS_torture := -O1 -g $(SANITIZER_WARNINGS) -DKINFOLIO_TORTURE -fsanitize=addr
 WARNINGS := -Wall -Wextra -Wshadow -Wvla -Wmissing-prototypes -Wstrict-prototypes -Wpointer-arith -Werror
 
 # Only what compiles needs the libraries, so `make help` works on a bare machine.
-PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell pkg-config --cflags $(PKGS)))$(PKG_CFLAGS)
+PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell pkg-config --cflags $(PKGS) $(LATER)))$(PKG_CFLAGS)
 PKG_LIBS   = $(eval PKG_LIBS := $$(shell pkg-config --libs $(PKGS)))$(PKG_LIBS)
 CFLAGS_ALL = -std=c11 -D_GNU_SOURCE $(WARNINGS) $(FLAGS_$(BUILD)) -Isrc $(PKG_CFLAGS) $(CFLAGS)
-LIBS       = -lhpdf $(PKG_LIBS) -lm
+LIBS       = -lhpdf $(PKG_LIBS) -lm -ldl
 
 SRC   := $(wildcard src/*/*.c)
 OBJS  := $(SRC:src/%.c=$(OBJ)/%.o)

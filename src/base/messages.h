@@ -248,6 +248,23 @@
 #define MSG_PDF_PAPER DIAG_ERROR, "pdf-paper", "page %zu is %d x %d pt; a PDF page has sides of 3 to 14400 pt"
 #define MSG_PDF_LIMIT DIAG_ERROR, "pdf-limit", "this is more than one PDF file can hold (0x%04lX); make it in parts"
 
+/* cos, readback, seal */
+#define MSG_COS_LIBRARY DIAG_SYSTEM, "qpdf-library", "%s is not on this machine or is too old; install it (Debian: libqpdf29)"
+#define MSG_COS_NO_PDF DIAG_ERROR, "pdf-none", "%s is no PDF file; a photo or scan of a page cannot be read, only the PDF itself"
+#define MSG_COS_BROKEN DIAG_ERROR, "pdf-broken", "%s is too damaged to read; ask for it to be saved or sent again"
+#define MSG_COS_UNSUPPORTED DIAG_ERROR, "pdf-locked", "%s is locked in a way that cannot be opened here; ask for a copy locked with a password only"
+#define MSG_COS_LOCKED DIAG_ERROR, "pdf-locked", "%s is locked; put its password in a file and name it with --password-from"
+#define MSG_COS_PASSWORD DIAG_ERROR, "pdf-password", "the password does not open %s; check it, and that it stands alone on the first line"
+#define MSG_COS_DAMAGED DIAG_WARNING, "pdf-damaged", "%s is damaged and was read as far as it goes; compare what was read with the pages"
+#define MSG_COS_RANDOM DIAG_SYSTEM, "random", "this machine gives no random numbers, so nothing was locked"
+#define MSG_COS_WRITE DIAG_ERROR, "pdf-write", "%s cannot be written anew; it is too damaged"
+#define MSG_READBACK_SIZE DIAG_ERROR, "pdf-size", "%s is larger than %u MB, the limit for a PDF that is read"
+#define MSG_READBACK_LIMIT DIAG_ERROR, "pdf-limit", "%s has more than %s, the limit for a form that is read"
+#define MSG_SEAL_UTF8 DIAG_ERROR, "password-utf8", "the password in %s is not UTF-8 text; save the file as plain UTF-8"
+#define MSG_SEAL_SHORT DIAG_ERROR, "password-short", "the first line of %s has %zu characters; a password needs %zu or more"
+#define MSG_SEAL_LONG DIAG_ERROR, "password-long", "the password in %s is longer than %d bytes, all that a PDF looks at; make it shorter"
+#define MSG_SEAL_DUMPS DIAG_SYSTEM, "password-dumps", "core dumps cannot be switched off (%s), so no password was read"
+
 /* cli */
 #define MSG_CLI_SAFE DIAG_ERROR, "print-safe", "paper %s has a margin of %s pt, and what is printed or folded needs %s pt; use wider margins%s"
 #define MSG_CLI_NO_LP DIAG_SYSTEM, "print-none", "there is no `lp` on this machine, so nothing was printed; install CUPS (Debian: cups-client), or print %s from a PDF viewer at actual size"
@@ -257,6 +274,8 @@
 #define MSG_CLI_PROGRAM DIAG_ERROR, "program-file", "this is what the program answers about a family; name the family's own record, %s, and it is found beside it"
 #define MSG_CLI_FOLDER_LINK DIAG_SYSTEM, "folder-link", "%s is a link, so its files would come to lie elsewhere; remove the link, or name another folder with --out"
 #define MSG_CLI_RESOURCE_NEEDS DIAG_ERROR, "resource-needs", "a help line needs `%s`: %s"
+#define MSG_CLI_NO_FORM DIAG_WARNING, "form-none", "%s has no blanks to read: it is a scan, or was flattened when it was saved or printed"
+#define MSG_CLI_XFA DIAG_WARNING, "form-xfa", "%s is an XFA form; what stands in its XML is not read, only its PDF blanks"
 #define MSG_CLI_ID_TWICE DIAG_ERROR, "record-id-twice", "%s has the id \"%s\" too, so both would be one file; give one of them another, or build them apart"
 
 #endif

@@ -113,6 +113,8 @@ static bool paper_options(const struct cli_options *o)
 		wrong = "--signature and --marks are for --booklet; give that too";
 	else if ((o->copies || o->dry_run) && !o->printer)
 		wrong = "--copies and --dry-run are for --print; name the printer";
+	else if (o->encrypt_with && o->printer)
+		wrong = "--encrypt-with makes files that no printer can open; print without it";
 	else if (o->shop && o->printer)
 		wrong = "--shop makes files for a print shop, --print sends to a printer; give one of them";
 	else if (o->printer && (!*o->printer || *o->printer == '-' || o->printer[strcspn(o->printer, " /\t\n#")]))
@@ -153,6 +155,7 @@ int cli_build(const struct cli_options *o)
 	ready = cli_house_style(&house) && cli_booklet_style(&house) && ready;
 	ready = cli_house_fonts(&house) && ready;
 	ready = cli_house_lang(&house) && ready;
+	ready = cli_house_password(&house) && ready; /* before there are workers: standard input is read once */
 	cli_tell_old(o);
 	if (!ready || diags_count(house.diags, DIAG_ERROR) > 0) {
 		code = cli_house_tell(&house);

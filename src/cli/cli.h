@@ -25,8 +25,10 @@ struct cli_words {
 struct cli_options {
 	const char *command;
 	const char *packet, *to, *out, *lang, *paper, *theme, *data, *stage, *destination;
+	const char *encrypt_with, *password_from; /* files that a password is read from; "-" is standard input */
 	struct cli_words documents, with, overlays, rest;
-	bool blank, flat, json, large_print, discreet, not_discreet, help, version, fail_fast, landscape, booklet, shop, marks, dry_run;
+	bool blank, flat, json, large_print, discreet, not_discreet, help, version, fail_fast, landscape, booklet, shop, marks;
+	bool dry_run, compact;
 	long jobs, copies;
 	long signature;      /* sheets that are stitched together; 0: all */
 	const char *printer; /* NULL: nothing is printed */
@@ -50,6 +52,7 @@ struct cli_house {
 	const struct style *leaf, *leaf_landscape, *sheet; /* their pages; and the paper that tells how to print them */
 	int64_t time;             /* SOURCE_DATE_EPOCH, or now */
 	struct lang_date today;
+	char *password;           /* of what is sealed (options->encrypt_with), or NULL: cli_house_password */
 	bool color;               /* standard error is a terminal and NO_COLOR is not set */
 };
 
@@ -61,6 +64,8 @@ bool cli_house_sources(struct cli_house *house); /* library, shapes */
 bool cli_house_style(struct cli_house *house);
 bool cli_house_fonts(struct cli_house *house);
 bool cli_house_lang(struct cli_house *house);
+/* Reads the password that --encrypt-with names. */
+bool cli_house_password(struct cli_house *house);
 /* Prints what was told, as text or JSON, to standard error; the exit code. */
 int cli_house_tell(struct cli_house *house);
 
@@ -70,6 +75,7 @@ int cli_list(const struct cli_options *options);
 int cli_new(const struct cli_options *options);
 int cli_wipe(const struct cli_options *options);
 int cli_dump(const struct cli_options *options);
+int cli_values(const struct cli_options *options); /* dump -T values */
 void cli_usage(FILE *to, const char *command);
 
 #endif

@@ -52,6 +52,8 @@ int cli_dump(const struct cli_options *o)
 	bool known = false;
 	int code;
 
+	if (str_eq(o->stage, "values"))
+		return cli_values(o);
 	for (size_t i = 0; stages[i]; i++)
 		known = known || str_eq(o->stage, stages[i]);
 	if (!known || o->rest.n < 1 || o->rest.n > 2) {

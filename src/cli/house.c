@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "pdf/pdf.h"
+#include "seal/seal.h"
 
 #ifndef KINFOLIO_DATADIR
 #define KINFOLIO_DATADIR "/usr/local/share/kinfolio"
@@ -122,6 +123,7 @@ void cli_house_close(struct cli_house *house)
 		font_set_free(house->fonts);
 	if (house->lang)
 		lang_free(house->lang);
+	seal_forget(house->password);
 	diags_free(house->diags);
 	arena_free(house->arena);
 }
@@ -173,6 +175,15 @@ bool cli_house_lang(struct cli_house *house)
 		house->lang = lang_load_over(house->arena, house->diags, house->languages, house->n_dirs,
 					     house->options->lang ? house->options->lang : "en", SPAN_NONE);
 	return house->lang != NULL;
+}
+
+bool cli_house_password(struct cli_house *house)
+{
+	const char *from = house->options->encrypt_with;
+
+	if (from && !house->password)
+		house->password = seal_password(house->diags, from);
+	return !from || house->password;
 }
 
 int cli_house_tell(struct cli_house *house)

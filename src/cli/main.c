@@ -13,8 +13,32 @@ static const struct {
 	{"build", cli_build}, {"check", cli_check}, {"list", cli_list}, {"new", cli_new}, {"dump", cli_dump}, {"wipe", cli_wipe},
 };
 
-enum { OPT_PAPER = 256, OPT_THEME, OPT_LARGE_PRINT, OPT_OVERLAY, OPT_BLANK, OPT_FLAT, OPT_JSON, OPT_TO, OPT_DATA, OPT_NOT_DISCREET, OPT_DISCREET,
-       OPT_HELP, OPT_VERSION, OPT_LANDSCAPE, OPT_BOOKLET, OPT_SIGNATURE, OPT_MARKS, OPT_SHOP, OPT_PRINT, OPT_COPIES, OPT_DRY_RUN };
+enum {
+	OPT_PAPER = 256,
+	OPT_THEME,
+	OPT_LARGE_PRINT,
+	OPT_OVERLAY,
+	OPT_BLANK,
+	OPT_FLAT,
+	OPT_JSON,
+	OPT_TO,
+	OPT_DATA,
+	OPT_NOT_DISCREET,
+	OPT_DISCREET,
+	OPT_HELP,
+	OPT_VERSION,
+	OPT_LANDSCAPE,
+	OPT_BOOKLET,
+	OPT_SIGNATURE,
+	OPT_MARKS,
+	OPT_SHOP,
+	OPT_PRINT,
+	OPT_COPIES,
+	OPT_DRY_RUN,
+	OPT_ENCRYPT_WITH,
+	OPT_PASSWORD_FROM,
+	OPT_COMPACT,
+};
 
 static const struct option long_options[] = {
 	{"packet", required_argument, NULL, 'p'},       {"document", required_argument, NULL, 'd'},
@@ -32,6 +56,8 @@ static const struct option long_options[] = {
 	{"marks", no_argument, NULL, OPT_MARKS},        {"shop", no_argument, NULL, OPT_SHOP},
 	{"print", required_argument, NULL, OPT_PRINT},  {"copies", required_argument, NULL, OPT_COPIES},
 	{"dry-run", no_argument, NULL, OPT_DRY_RUN},
+	{"encrypt-with", required_argument, NULL, OPT_ENCRYPT_WITH}, {"password-from", required_argument, NULL, OPT_PASSWORD_FROM},
+	{"compact", no_argument, NULL, OPT_COMPACT},
 	{"version", no_argument, NULL, OPT_VERSION},    {NULL, 0, NULL, 0},
 };
 
@@ -88,6 +114,9 @@ static bool read_options(struct arena *arena, struct cli_options *o, int argc, c
 		case OPT_SHOP: o->shop = true; break;
 		case OPT_PRINT: o->printer = optarg; break;
 		case OPT_DRY_RUN: o->dry_run = true; break;
+		case OPT_ENCRYPT_WITH: o->encrypt_with = optarg; break;
+		case OPT_PASSWORD_FROM: o->password_from = optarg; break;
+		case OPT_COMPACT: o->compact = true; break;
 		case OPT_COPIES:
 			if (!read_number("copies", "a number", 999, &o->copies))
 				return false;

@@ -9,6 +9,7 @@
 
 #include "packet/set.h"
 #include "layout/layout.h"
+#include "seal/seal.h"
 #include "cli/paper.h"
 
 struct set_text *cli_text(struct arena *arena, const char *text)
@@ -56,6 +57,23 @@ bool cli_make_bind(struct cli_make *make, bool flat, struct set_packet *files[CL
 	return true;
 }
 
+/* What the options ask of every file, whichever command made it. */
+static bool pack(struct cli_house *house, struct buf *pdf)
+{
+	const struct seal_how how = {.password = house->password, .compact = house->options->compact};
+	struct buf sealed = {0};
+
+	if (!how.password && !how.compact)
+		return true;
+	if (!seal(house->diags, pdf, &how, &sealed)) {
+		buf_free(&sealed);
+		return false;
+	}
+	buf_free(pdf);
+	*pdf = sealed;
+	return true;
+}
+
 bool cli_make_add(struct cli_make *make, enum cli_use use, const struct set_packet *packet, const char *name, const struct page_set *pages)
 {
 	struct cli_house *house = make->house;
@@ -68,7 +86,8 @@ bool cli_make_add(struct cli_make *make, enum cli_use use, const struct set_pack
 		.w = pages->pages[0].w, .h = pages->pages[0].h, .duplex = pages->duplex, .duplex_short = pages->duplex_short,
 		.pages = pages->n_pages, .fields = pages->n_fields,
 	};
-	return pdf_write(house->diags, house->fonts, pages, &meta, &file->pdf) && (!make->seal || make->seal(make, &file->pdf));
+	return cli_house_password(house) && pdf_write(house->diags, house->fonts, pages, &meta, &file->pdf) &&
+	       (!make->seal || make->seal(make, &file->pdf)) && pack(house, &file->pdf);
 }
 
 /* Sets one bound packet for its readers. */

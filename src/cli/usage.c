@@ -8,6 +8,7 @@ static const char general[] =
 	"       kinfolio new family|staff|agency [ID]    a commented record to start from\n"
 	"       kinfolio wipe [RECORD...]                take away what build made\n"
 	"       kinfolio dump -T STAGE DOCUMENT [RECORD] what a stage made: tree boxes pages tags fields\n"
+	"       kinfolio dump -T values FILE.pdf         what stands in the blanks of any PDF\n"
 	"\n"
 	"       kinfolio COMMAND --help                  the options of a command\n"
 	"       kinfolio --version\n";
@@ -36,6 +37,8 @@ static const char build[] =
 	"      --print PRINTER   send the booklet, or else the packet, to this printer (CUPS)\n"
 	"      --copies N        so many of each        --dry-run   show the command, print nothing\n"
 	"      --discreet        a copy that does not tell what it is for, whatever the record says\n"
+	"      --compact         smaller files\n"
+	"      --encrypt-with FILE   seal the files with the password on the first line of FILE (- for standard input)\n"
 	"      --not-discreet    lift a record's discretion for this run\n"
 	"  -j, --jobs N          records in parallel (default: as many as there are cores)\n"
 	"      --json            one JSON line for each file made, on standard output; problems as JSON too\n"
@@ -45,7 +48,12 @@ static const char check[] = "usage: kinfolio check [--overlay DIR] [--json] [REC
 static const char list[] = "usage: kinfolio list packets|documents|fields|themes|papers|languages|stocks [--json] [-d DOCUMENT]\n";
 static const char new_[] = "usage: kinfolio new family|staff|agency [ID]\n\nPrints a commented record to start from. Without ID it makes one up.\n";
 static const char wipe[] = "usage: kinfolio wipe [-o DIR] [--dry-run] [--json] [RECORD...]\n\nTakes away the PDF files that Kinfolio made in out/<record id>/; of these records, or of all. Never follows links.\n";
-static const char dump[] = "usage: kinfolio dump -T tree|boxes|pages|tags|fields DOCUMENT [RECORD]\n";
+static const char dump[] =
+	"usage: kinfolio dump -T tree|boxes|pages|tags|fields DOCUMENT [RECORD]\n"
+	"       kinfolio dump -T values [--json] [--password-from FILE] FILE.pdf\n"
+	"\n"
+	"values prints the blanks of any PDF, a line each: name, kind and what stands there, with tabs between\n"
+	"(\\n, \\t and \\\\ for those letters). A locked file needs its password, on the first line of FILE (- for standard input).\n";
 
 void cli_usage(FILE *to, const char *command)
 {

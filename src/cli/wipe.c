@@ -25,7 +25,7 @@ static bool named_so(const char *name)
 /* Does the file say so itself? One that was cut off before it could has a name that only we give. */
 static bool made_here(int dir, const char *name)
 {
-	static const char mark[] = "/Kinfolio<<";
+	static const char mark[] = "/Kinfolio<<", sealed[] = "/Kinfolio <<";
 	int fd = openat(dir, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
 	char block[65536 + sizeof mark];
 	size_t kept = 0;
@@ -44,7 +44,7 @@ static bool made_here(int dir, const char *name)
 		while (!found && !file_is_leftover(name) && (n = read(fd, block + kept, 65536)) > 0) {
 			size_t have = kept + (size_t)n;
 
-			found = memmem(block, have, mark, sizeof mark - 1) || memmem(block, have, "(Kinfolio ", 10);
+			found = memmem(block, have, mark, sizeof mark - 1) || memmem(block, have, sealed, sizeof sealed - 1) || memmem(block, have, "(Kinfolio ", 10);
 			kept = have < sizeof mark ? have : sizeof mark;
 			memmove(block, block + have - kept, kept);
 		}

@@ -1,0 +1,331 @@
+/* The form as a tree of dictionaries becomes a list of fields. A kid with a name (/T) is a field in its field; a kid without one is a
+ * widget of it. That is how 12.7.3.1 tells them apart, and the only way that holds for what savers write: /Subtype is often missing, and
+ * a field with one widget is one dictionary with it.
+ *
+ * Circles end at what was seen; depth, names and the number of steps have limits, so no file keeps us walking. */
+#include "readback/readback.h"
+
+#include "cos/cos.h"
+#include "readback/int.h"
+
+#define FLAG(n) (1LL << ((n)-1))
+#define MULTILINE FLAG(13)
+#define RADIO FLAG(16)
+#define PUSH FLAG(17)
+
+/* ---- what was seen ------------------------------------------------------------------------------------------------- */
+
+static size_t slot_of(const struct readback_form *form, uint64_t id)
+{
+	size_t at = (size_t)(id * 0x9e3779b97f4a7c15u >> 20) & (form->seen_size - 1);
+
+	while (form->seen[at] && form->seen[at] != id)
+		at = (at + 1) & (form->seen_size - 1);
+	return at;
+}
+
+static bool was_seen(const struct readback_form *form, uint64_t id)
+{
+	return id && form->seen_size && form->seen[slot_of(form, id)] == id;
+}
+
+static void see(struct readback_form *form, uint64_t id)
+{
+	if (!id || was_seen(form, id))
+		return;
+	if (2 * (form->n_seen + 1) > form->seen_size) {
+		uint64_t *old = form->seen;
+		size_t n = form->seen_size;
+
+		form->seen_size = n ? 2 * n : 1024;
+		form->seen = arena_many(form->arena, uint64_t, form->seen_size);
+		for (size_t i = 0; i < n; i++)
+			if (old[i])
+				form->seen[slot_of(form, old[i])] = old[i];
+	}
+	form->seen[slot_of(form, id)] = id;
+	form->n_seen++;
+}
+
+/* ---- fields -------------------------------------------------------------------------------------------------------- */
+
+static void inherit(struct cos *cos, unsigned node, struct readback_inherited *own)
+{
+	const struct {
+		const char *key;
+		unsigned *to;
+	} all[] = {{"/FT", &own->ft}, {"/Ff", &own->ff}, {"/V", &own->v}, {"/DV", &own->dv}, {"/DA", &own->da}, {"/Opt", &own->opt}};
+
+	for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+		unsigned value = cos_key(cos, node, all[i].key);
+
+		if (cos_type(cos, value) != COS_NULL)
+			*all[i].to = value;
+	}
+}
+
+/* The node's own part of the name; NULL where it has none. */
+static const char *part_of(struct readback_form *form, unsigned node)
+{
+	unsigned t = cos_key(form->cos, node, "/T");
+	const char *part = cos_type(form->cos, t) == COS_STRING ? readback_text(form, t) : NULL;
+
+	return part && *part ? part : NULL;
+}
+
+static const char *name_under(struct readback_form *form, const char *above, const char *part)
+{
+	if (!part || !above)
+		return part ? part : above;
+	if (strlen(above) + strlen(part) >= READBACK_MAX_NAME) {
+		readback_over(form, "4,096 letters in a name");
+		return above;
+	}
+	return arena_printf(form->arena, "%s.%s", above, part);
+}
+
+static enum readback_kind kind_of(struct cos *cos, const struct readback_inherited *own)
+{
+	long long flags = cos_int(cos, own->ff, 0);
+
+	if (cos_is(cos, own->ft, "/Btn"))
+		return flags & PUSH ? READBACK_BUTTON : flags & RADIO ? READBACK_RADIO : READBACK_CHECK;
+	if (cos_is(cos, own->ft, "/Ch"))
+		return READBACK_CHOICE;
+	return cos_is(cos, own->ft, "/Sig") ? READBACK_SIGNATURE : READBACK_TEXT;
+}
+
+static void fill_values(struct readback_form *form, struct readback_field *field, const struct readback_inherited *own)
+{
+	field->has_value = own->v != 0;
+	if (field->kind == READBACK_SIGNATURE || field->kind == READBACK_BUTTON)
+		return;
+	field->n_values = readback_values(form, own->v, &field->values);
+	if (field->kind == READBACK_CHOICE)
+		readback_export(form, own->opt, field->values, field->n_values);
+}
+
+/* The field of this name and kind, new or met before; NULL past the limit. */
+static struct readback_draft *field_of(struct readback_form *form, unsigned node, const struct readback_inherited *own)
+{
+	struct cos *cos = form->cos;
+	enum readback_kind kind = kind_of(cos, own);
+	void **slot = own->name ? str_map_slot(form->names, own->name) : NULL;
+	size_t at = slot ? (size_t)(uintptr_t)*slot : 0;
+	struct readback_draft *draft;
+
+	if (at && form->drafts[at - 1].field.kind == kind) {
+		draft = &form->drafts[at - 1];
+		if (!draft->field.has_value)
+			fill_values(form, &draft->field, own);
+		return draft;
+	}
+	if (form->n >= READBACK_MAX_FIELDS) {
+		readback_over(form, "100,000 blanks");
+		return NULL;
+	}
+	draft = arena_push(form->arena, form->drafts, form->n, form->cap);
+	if (slot && !*slot)
+		*slot = (void *)(uintptr_t)form->n;
+	draft->id = cos_id(cos, node);
+	draft->field = (struct readback_field){
+		.name = own->name ? own->name : "", .kind = kind, .tooltip = readback_text(form, cos_key(cos, node, "/TU")),
+		.has_default = own->dv != 0, .printed = readback_joined(form, own->dv),
+		.multiline = kind == READBACK_TEXT && (cos_int(cos, own->ff, 0) & MULTILINE),
+	};
+	fill_values(form, &draft->field, own);
+	return draft;
+}
+
+/* A widget of the field whose dictionary is `node`; it can be that dictionary itself. */
+static void add_widget(struct readback_form *form, struct readback_draft *draft, unsigned node, unsigned widget,
+		       const struct readback_inherited *own)
+{
+	struct cos *cos = form->cos;
+	struct readback_field *field = &draft->field;
+	bool button = field->kind == READBACK_CHECK || field->kind == READBACK_RADIO;
+	struct readback_widget *w;
+	unsigned v = 0;
+
+	if (cos_id(cos, node) != draft->id)
+		v = own->v;
+	if (cos_id(cos, widget) != cos_id(cos, node) && cos_type(cos, cos_key(cos, widget, "/V")) != COS_NULL)
+		v = cos_key(cos, widget, "/V");
+	w = arena_push(form->arena, field->widgets, field->n_widgets, draft->cap);
+	*w = readback_widget(form, widget, own->da, button);
+	w->value = field->kind == READBACK_SIGNATURE || field->kind == READBACK_BUTTON ? NULL : readback_joined(form, v);
+	if (v && field->kind == READBACK_CHOICE && w->value)
+		readback_export(form, own->opt, &w->value, 1);
+	if (v && !field->has_value) {
+		struct readback_inherited from = *own;
+
+		from.v = v;
+		fill_values(form, field, &from);
+	}
+	if (!field->tooltip)
+		field->tooltip = readback_text(form, cos_key(cos, widget, "/TU"));
+}
+
+/* Kids without a name, and theirs, are widgets. */
+static void add_kids(struct readback_form *form, struct readback_draft *draft, unsigned node, unsigned parent,
+		     const struct readback_inherited *own, int depth)
+{
+	struct cos *cos = form->cos;
+	unsigned kids = cos_key(cos, parent, "/Kids");
+	size_t n = cos_length(cos, kids);
+
+	if (depth > READBACK_MAX_DEPTH)
+		readback_over(form, "64 blanks within each other");
+	for (size_t i = 0; i < n && readback_look(form); i++) {
+		size_t mark = cos_mark(cos);
+		unsigned kid = cos_item(cos, kids, i);
+		uint64_t id = cos_id(cos, kid);
+
+		if (cos_type(cos, kid) == COS_DICT && !part_of(form, kid) && !was_seen(form, id)) {
+			struct readback_inherited its = *own;
+
+			see(form, id);
+			inherit(cos, kid, &its);
+			its.v = own->v;
+			if (cos_length(cos, cos_key(cos, kid, "/Kids")) > 0)
+				add_kids(form, draft, node, kid, &its, depth + 1);
+			else
+				add_widget(form, draft, node, kid, &its);
+		}
+		cos_drop(cos, mark);
+	}
+}
+
+/* Looks through the kids: have any a name, have any none? What the field lacks (/FT, flags) a nameless kid may say. */
+static void sort_kids(struct readback_form *form, unsigned kids, struct readback_inherited *own, bool *named, bool *nameless)
+{
+	struct cos *cos = form->cos;
+	size_t n = cos_length(cos, kids);
+
+	*named = *nameless = false;
+	for (size_t i = 0; i < n && readback_look(form); i++) {
+		unsigned kid = cos_item(cos, kids, i), ft;
+
+		if (cos_type(cos, kid) != COS_DICT)
+			continue;
+		if (part_of(form, kid)) {
+			*named = true;
+			continue;
+		}
+		*nameless = true;
+		ft = cos_key(cos, kid, "/FT");
+		if (!own->ft && cos_type(cos, ft) == COS_NAME) {
+			own->ft = ft;
+			own->ff = own->ff ? own->ff : cos_key(cos, kid, "/Ff");
+		}
+	}
+}
+
+static void visit(struct readback_form *form, unsigned node, const struct readback_inherited *above, int depth)
+{
+	struct cos *cos = form->cos;
+	struct readback_inherited own = *above;
+	struct readback_draft *draft;
+	unsigned kids;
+	bool named, nameless;
+
+	if (cos_type(cos, node) != COS_DICT || was_seen(form, cos_id(cos, node)))
+		return;
+	if (depth > READBACK_MAX_DEPTH)
+		readback_over(form, "64 blanks within each other");
+	if (form->over)
+		return;
+	see(form, cos_id(cos, node));
+	inherit(cos, node, &own);
+	own.name = name_under(form, above->name, part_of(form, node));
+	kids = cos_key(cos, node, "/Kids");
+	sort_kids(form, kids, &own, &named, &nameless);
+	/* A node that only holds others is no field, and neither is a dictionary that says nothing of one. */
+	if ((nameless || !named) && (own.ft || own.v) && (draft = field_of(form, node, &own)) != NULL) {
+		bool widget = cos_type(cos, cos_key(cos, node, "/Rect")) == COS_ARRAY || cos_is(cos, cos_key(cos, node, "/Subtype"), "/Widget");
+
+		if (nameless)
+			add_kids(form, draft, node, node, &own, depth + 1);
+		else if (widget)
+			add_widget(form, draft, node, node, &own);
+	}
+	for (size_t i = 0; named && i < cos_length(cos, kids) && readback_look(form); i++) {
+		size_t mark = cos_mark(cos);
+		unsigned kid = cos_item(cos, kids, i);
+
+		if (part_of(form, kid))
+			visit(form, kid, &own, depth + 1);
+		cos_drop(cos, mark);
+	}
+}
+
+/* ---- pages --------------------------------------------------------------------------------------------------------- */
+
+/* A widget that no field leads to. Its parents are climbed for the name and what they hand down; where they lead back to a field that we
+ * have, it is one widget more of that one. */
+static void visit_orphan(struct readback_form *form, unsigned widget, const struct readback_inherited *top)
+{
+	struct cos *cos = form->cos;
+	unsigned chain[READBACK_MAX_DEPTH + 1] = {widget}, parent;
+	struct readback_inherited above = *top;
+	struct readback_draft *draft;
+	size_t n = 1;
+
+	while ((parent = cos_key(cos, chain[n - 1], "/Parent")) != 0 && cos_type(cos, parent) == COS_DICT && readback_look(form)) {
+		for (size_t i = 0; i < n; i++)
+			if (cos_id(cos, chain[i]) == cos_id(cos, parent))
+				return;
+		if (n > READBACK_MAX_DEPTH) {
+			readback_over(form, "64 blanks within each other");
+			return;
+		}
+		chain[n++] = parent;
+	}
+	for (size_t i = n; i-- > 1;) {
+		inherit(cos, chain[i], &above);
+		above.name = name_under(form, above.name, part_of(form, chain[i]));
+	}
+	if (n == 1 || part_of(form, widget)) {
+		visit(form, widget, &above, 0);
+		return;
+	}
+	see(form, cos_id(cos, widget));
+	if (!above.ft) {
+		unsigned v = above.v;
+
+		inherit(cos, widget, &above);
+		above.v = v;
+	}
+	if (above.ft && (draft = field_of(form, chain[1], &above)) != NULL)
+		add_widget(form, draft, chain[1], widget, &above);
+}
+
+void readback_walk(struct readback_form *form, unsigned acroform)
+{
+	struct cos *cos = form->cos;
+	unsigned fields = cos_key(cos, acroform, "/Fields"), da = cos_key(cos, acroform, "/DA");
+	struct readback_inherited top = {.da = cos_type(cos, da) == COS_STRING ? da : 0};
+	size_t pages = cos_pages(cos);
+
+	for (size_t i = 0; i < cos_length(cos, fields) && readback_look(form); i++) {
+		size_t mark = cos_mark(cos);
+
+		visit(form, cos_item(cos, fields, i), &top, 0);
+		cos_drop(cos, mark);
+	}
+	for (size_t p = 0; p < pages && !form->over; p++) {
+		size_t mark = cos_mark(cos);
+		unsigned annots = cos_key(cos, cos_page(cos, p), "/Annots");
+		size_t n = cos_length(cos, annots);
+
+		for (size_t i = 0; i < n && readback_look(form); i++) {
+			size_t at = cos_mark(cos);
+			unsigned annot = cos_item(cos, annots, i);
+
+			if (!was_seen(form, cos_id(cos, annot)) && cos_is(cos, cos_key(cos, annot, "/Subtype"), "/Widget"))
+				visit_orphan(form, annot, &top);
+			cos_drop(cos, at);
+		}
+		cos_drop(cos, mark);
+	}
+}
