@@ -370,9 +370,12 @@ struct set_blank *bind_blank(struct frame *frame, const struct doc_blank *from)
 	if (!derived && !bind_find(frame, path, &found))
 		return tell_unknown(frame, from, path);
 	if (found.shape && found.shape->secret) {
-		diag(bind->job->diags, from->field_at, MSG_PACKET_SECRET, path);
-		bind->failed = true;
-		return NULL;
+		if (!found.shape->asked) {
+			diag(bind->job->diags, from->field_at, MSG_PACKET_SECRET, path);
+			bind->failed = true;
+			return NULL;
+		}
+		found.val = NULL; /* asked, never told: what the record has must not be read over somebody's shoulder */
 	}
 	type = blank_type(from, found.shape);
 	b = bind_blank_new(bind, kind_of(frame, from, found.shape, type, &lines), from->at);

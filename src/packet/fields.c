@@ -58,8 +58,9 @@ static void tell_unknown(struct diags *diags, struct span at, const char *path, 
 		diag(diags, at, MSG_PACKET_PATH, path, unknown ? unknown : path);
 }
 
-/* The shape of a path; NULL (told) where none knows it or it is secret. *name becomes the pattern with views replaced. */
-static const struct record_shape *shape_of(const struct place *p, const char *path, struct span at, const char **name)
+/* The shape of a path; NULL (told) where none knows it or it is secret: a blank may ask some of what no text tells. *name becomes the
+ * pattern with views replaced. */
+static const struct record_shape *shape_asked(const struct place *p, const char *path, struct span at, bool blank, const char **name)
 {
 	struct fields *f = p->f;
 	const char *full = full_path(p, path), *unknown = NULL, *near = NULL;
@@ -70,7 +71,7 @@ static const struct record_shape *shape_of(const struct place *p, const char *pa
 		tell_unknown(f->diags, at, path, unknown, near);
 		return NULL;
 	}
-	if (shape->secret) {
+	if (shape->secret && !(blank && shape->asked)) {
 		diag(f->diags, at, MSG_PACKET_SECRET, path);
 		return NULL;
 	}
@@ -78,6 +79,11 @@ static const struct record_shape *shape_of(const struct place *p, const char *pa
 	if (!*name)
 		*name = full;
 	return shape;
+}
+
+static const struct record_shape *shape_of(const struct place *p, const char *path, struct span at, const char **name)
+{
+	return shape_asked(p, path, at, false, name);
 }
 
 static void check_cond(const struct place *p, const char *text, struct span at)
@@ -270,7 +276,7 @@ static void walk_blank(const struct place *p, const struct doc_blank *b, const c
 		return;
 	}
 	if (b->field) {
-		shape = shape_of(p, b->field, b->field_at, &path);
+		shape = shape_asked(p, b->field, b->field_at, true, &path);
 		if (!shape)
 			return;
 		if (shape->type == RECORD_ITEMS || shape->type == RECORD_OBJECT) {

@@ -61,6 +61,7 @@ struct record_shape {
 	bool derived;		    /* may be worked out; see record_find */
 	bool secret;		    /* never printed, shared or exported: safety */
 	bool office;		    /* written by staff into the file alone: no sheet asks it, and nothing that comes back sets it */
+	bool asked;		    /* secret, but a blank may ask it: it stands empty whatever the record has */
 	bool no_spellcheck;	    /* names, phones, addresses, keys */
 	bool free;		    /* within `answers`: the document gives the type, any key may follow */
 	bool keyed; /* TEXTS: kept as a map of texts by key (path.a1, path.new-1), not as a plain list (path.1) */

@@ -93,6 +93,8 @@ static const char *read_format(struct shape *shape, struct arena *arena, const c
 			shape->pub.derived = true;
 		} else if (str_eq(word, "secret")) {
 			shape->pub.secret = true;
+		} else if (str_eq(word, "asked")) {
+			shape->pub.asked = true;
 		} else if (str_eq(word, "plain")) {
 			shape->pub.no_spellcheck = true;
 		} else if (str_eq(word, "office")) {

@@ -269,6 +269,9 @@ TEST(shapes)
 	CHECK_STR(record_shape_find(shapes, "participant.preferred_contact", NULL, NULL)->options[2], "email");
 	CHECK_INT(record_shape_find(shapes, "goals[].steps[].actions", NULL, NULL)->type, RECORD_TEXTS);
 	CHECK(record_shape_find(shapes, "safety.discreet", NULL, NULL)->secret);
+	CHECK(record_shape_find(shapes, "safety.discreet", NULL, NULL)->asked);
+	CHECK(record_shape_find(shapes, "contact_safety.times", NULL, NULL)->secret);
+	CHECK(!record_shape_find(shapes, "safety.notes", NULL, NULL)->asked);
 	CHECK(record_shape_find(shapes, "answers.any.thing", NULL, NULL)->free);
 	CHECK_STR(record_shape_name(shapes, arena, "contacts[].relationship"), "people[].role");
 	CHECK_STR(record_shape_name(shapes, arena, "home_visits[].date"), "program.home_visits[].date");
