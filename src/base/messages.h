@@ -24,6 +24,8 @@
 #define MSG_VAL_MERGE DIAG_ERROR, "yaml-merge", "merge keys (<<) are not used here; write the keys out"
 #define MSG_VAL_TWICE DIAG_ERROR, "yaml-twice", "the key \"%s\" stands here a second time; keep one of the two"
 #define MSG_VAL_DOCUMENTS DIAG_ERROR, "yaml-documents", "a second YAML document starts here; one file holds one"
+#define MSG_VAL_SPLICE DIAG_ERROR, "yaml-splice", "%s cannot be changed here without touching another value; write this one out by itself (no &name or *name), and try again"
+#define MSG_VAL_SPLICE_IN DIAG_ERROR, "yaml-splice", "%s cannot be put in: what stands here holds no keys; write them under it"
 #define MSG_VAL_UNKNOWN DIAG_ERROR, "unknown-key", "%s has no key \"%s\""
 #define MSG_VAL_UNKNOWN_NEAR DIAG_ERROR, "unknown-key", "%s has no key \"%s\"; did you mean \"%s\"?"
 

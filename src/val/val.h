@@ -54,6 +54,26 @@ const char *val_text_at(const struct val *v, const char *key, const char *otherw
 /* yes/true/on and no/false/off in any case; false (and *ok false, where ok is not NULL) for anything else. */
 bool val_truth(const struct val *v, bool *ok);
 
+/* ---- splice.c: values changed in the text they stand in --------------------------------------------------------------- */
+
+enum val_edit_kind { VAL_SET, VAL_SET_LIST, VAL_DROP };
+
+struct val_edit {
+	const char *path; /* keys parted by full stops; an item of a list by its number, from 1; the one behind its last is added */
+	enum val_edit_kind kind;
+	const char *text; /* SET */
+	bool word;        /* SET: an id, a date, a yes: it stands without quotes wherever it then reads back */
+	const char *const *texts; size_t n; /* SET_LIST: a list of these texts */
+};
+
+/* The source with these edits made, under the same name: values, and what is missing on the way to them, are put in at their places;
+ * comments, order and every byte elsewhere stay. Where several edits name one path the last one counts. The result is read again and
+ * held against what was meant: NULL (told, at the place) where it says anything else, as where an edit would change a value that
+ * stands in several places (&name, *name). */
+const struct source *val_splice(struct arena *arena, struct diags *diags, const struct source *src, const struct val_edit *edits, size_t n);
+/* A text as a YAML value on one line, quoted where it must be. */
+void val_write_text(struct buf *out, const char *text, bool flow, bool word);
+
 /* Tells every key of the map that is not among `known` (ended by NULL), with the nearest known one. */
 void val_check_keys(struct diags *diags, const struct val *map, const char *what, const char *const *known);
 
