@@ -137,6 +137,7 @@ struct layout {
 	struct str_map *targets; /* names of all documents' anchors, known before any is placed */
 	struct str_map *fields;  /* name -> index + 1 */
 	struct str_map *images;  /* path -> image */
+	struct layout_memo *memo;
 	const struct set_doc **page_docs; size_t n_page_docs, cap_page_docs; /* whose each page is */
 	/* of the document at hand */
 	const struct set_doc *doc;
@@ -219,8 +220,17 @@ struct layout_line {
 	int blanks;
 };
 
+/* What is the same in all paragraphs that say the same (memo.c). */
+struct layout_shape_kept {
+	struct font_para *shaped; /* NULL: not made yet */
+	mpt *at, natural;
+	struct layout_line line;  /* all of it as one line */
+	bool lined;               /* that is made */
+};
+
 struct layout_para {
 	struct font_para *shaped;
+	struct layout_shape_kept *kept; /* NULL: of its own */
 	const struct layout_ink *inks; size_t n_inks;
 	const struct style_text *text;
 	mpt size, leading;
@@ -231,6 +241,8 @@ struct layout_para {
 	mpt w, h;                /* widest line, all lines */
 };
 
+/* The shape of a text that is one span, made before or to be filled in by the caller. NULL: it is not kept. */
+struct layout_shape_kept *layout_memo_find(struct layout *l, const struct font_span *span, const char *lang, bool rtl);
 /* A paragraph from bound text; not yet broken. `width` bounds its blanks and images. */
 struct layout_para *layout_para_text(struct layout_flow *f, const struct set_text *text, enum style_role role, page_tag_id tag);
 /* From a plain string. `lang` NULL: the document's. `path` names it in warnings: a value; NULL: content. */

@@ -166,7 +166,17 @@ void layout_para_break(struct layout *l, struct layout_para *p, mpt width, enum 
 	if (!must && p->natural <= width) {
 		p->lines = arena_one(l->arena, struct layout_line);
 		p->n = 1;
+		if (p->kept && p->kept->lined) {
+			p->lines[0] = p->kept->line;
+			p->w = p->lines[0].w;
+			p->h = p->lines[0].h;
+			return;
+		}
 		add_line(l, p, 0, 0, (uint32_t)p->shaped->n);
+		if (p->kept) {
+			p->kept->line = p->lines[0];
+			p->kept->lined = true;
+		}
 		return;
 	}
 	find_places(&all, p, width);

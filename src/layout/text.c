@@ -287,15 +287,24 @@ static struct layout_para *shape(struct spans *s, const char *lang, bool rtl)
 	struct layout_para *p = arena_one(l->arena, struct layout_para);
 	mpt line = 0;
 
-	/* What heads and feet repeat was told where it stands in the text, by the path it came from. */
-	p->shaped = font_para_shape(l->arena, l->job->fonts, s->tag == PAGE_ARTIFACT && !s->spans[0].path ? NULL : l->job->diags, lang, rtl,
-				    s->spans, s->n);
 	p->inks = s->inks;
 	p->n_inks = s->n_inks;
 	p->text = s->base;
 	p->size = s->base->font.size;
 	p->leading = s->base->leading;
 	p->tag = s->tag;
+	p->kept = s->n == 1 && s->spans[0].style == &s->base->font ? layout_memo_find(l, &s->spans[0], lang, rtl) : NULL;
+	if (p->kept && p->kept->shaped) {
+		p->shaped = p->kept->shaped;
+		p->at = p->kept->at;
+		p->natural = p->kept->natural;
+		return p;
+	}
+	/* What heads and feet repeat, and what is only measured, was told where it stands in the text, or will be. */
+	if (s->tag == PAGE_ARTIFACT && !s->spans[0].path)
+		p->kept = NULL;
+	p->shaped = font_para_shape(l->arena, l->job->fonts, s->tag == PAGE_ARTIFACT && !s->spans[0].path ? NULL : l->job->diags, lang, rtl,
+				    s->spans, s->n);
 	p->at = arena_many(l->arena, mpt, p->shaped->n + 1);
 	for (size_t i = 0; i < p->shaped->n; i++) {
 		const struct font_cluster *c = &p->shaped->clusters[i];
@@ -306,6 +315,8 @@ static struct layout_para *shape(struct spans *s, const char *lang, bool rtl)
 		if (c->brk == FONT_BREAK_MUST)
 			line = p->at[i + 1];
 	}
+	if (p->kept)
+		*p->kept = (struct layout_shape_kept){.shaped = p->shaped, .at = p->at, .natural = p->natural};
 	return p;
 }
 
