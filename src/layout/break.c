@@ -21,6 +21,30 @@ struct breaker {
 	int *cost;
 };
 
+static mpt tightened(const struct breaker *b, mpt h, size_t from, size_t to)
+{
+	mpt spaces = b->spaces[to] - b->spaces[from + 1 < to ? from + 1 : to];
+
+	return h - (mpt)((int64_t)spaces * b->shrink / 100);
+}
+
+/* A block is whole if a page holds it, tightened if need be. One that goes on overleaf does not leave its first row behind, nor take only
+ * its last one with it. */
+static void keep(struct breaker *b, const struct layout_range *r)
+{
+	const struct layout_vlist *v = b->v;
+	mpt h = b->sum[r->to] - b->sum[r->from] - v->items[r->from].space + b->top[r->from] + b->bottom[r->to < b->n ? r->to : b->n];
+	bool fits = tightened(b, h, r->from, r->to) <= b->height && (b->most == 0 || b->blanks[r->to] - b->blanks[r->from] <= b->most);
+
+	for (size_t i = r->from + 1; i < r->to; i++) {
+		bool edge = b->sum[i] - b->sum[r->from] < b->height / 6 || b->sum[r->to] - b->sum[i] < b->height / 8;
+		int cost = fits ? r->cost : edge ? LAYOUT_COST_TOGETHER : 0;
+
+		if (b->cost[i] < cost)
+			b->cost[i] = cost;
+	}
+}
+
 static void measure(struct breaker *b, struct arena *arena)
 {
 	const struct layout_vlist *v = b->v;
@@ -49,16 +73,8 @@ static void measure(struct breaker *b, struct arena *arena)
 		else if (item->kind == LAYOUT_CLOSE && depth > 0)
 			depth--;
 	}
-	for (size_t k = 0; k < v->n_keeps; k++) {
-		const struct layout_range *r = &v->keeps[k];
-		mpt h = b->sum[r->to] - b->sum[r->from] - v->items[r->from].space + b->top[r->from] + b->bottom[r->to < b->n ? r->to : b->n];
-
-		if (h > b->height || (b->most > 0 && b->blanks[r->to] - b->blanks[r->from] > b->most))
-			continue;
-		for (size_t i = r->from + 1; i < r->to; i++)
-			if (b->cost[i] < r->cost)
-				b->cost[i] = r->cost;
-	}
+	for (size_t k = 0; k < v->n_keeps; k++)
+		keep(b, &v->keeps[k]);
 }
 
 static mpt page_height(const struct breaker *b, size_t i, size_t j)
@@ -100,16 +116,14 @@ static size_t run(struct breaker *b, struct arena *arena, size_t **starts)
 		if (best[i] == INT64_MAX)
 			continue;
 		for (size_t j = i + 1; j <= b->n; j++) {
-			mpt h, tight, spaces;
+			mpt h;
 			int64_t cost;
 			bool over;
 
 			if (j < b->n && b->v->items[j].kind == LAYOUT_CLOSE)
 				continue;
 			h = page_height(b, i, j);
-			spaces = b->spaces[j] - b->spaces[i + 1 < j ? i + 1 : j];
-			tight = h - (mpt)((int64_t)spaces * b->shrink / 100);
-			over = tight > b->height + (i == 0 ? b->more : 0) || (b->most > 0 && b->blanks[j] - b->blanks[i] > b->most);
+			over = tightened(b, h, i, j) > b->height + (i == 0 ? b->more : 0) || (b->most > 0 && b->blanks[j] - b->blanks[i] > b->most);
 			if (over && placed > 0)
 				break;
 			placed++;
