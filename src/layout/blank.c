@@ -139,7 +139,7 @@ mpt layout_entry_least(const struct style *style, const struct set_blank *blank)
 	return blank->big ? style->text[STYLE_ENTRY].font.size : style->entry_min_size;
 }
 
-static mpt line_height(const struct layout *l, const struct set_blank *blank)
+mpt layout_line_height(const struct layout *l, const struct set_blank *blank)
 {
 	mpt least = l->style->text[STYLE_CALL].leading + PT(9);
 
@@ -161,7 +161,7 @@ static void one_line(struct layout_flow *f, const struct set_blank *blank, const
 {
 	struct layout *l = f->l;
 	const struct style *style = l->style;
-	mpt h = line_height(l, blank);
+	mpt h = layout_line_height(l, blank) > f->line_h ? layout_line_height(l, blank) : f->line_h;
 	struct layout_strip *strip = layout_vstrip(f->v, h);
 	page_tag_id tag = layout_tag_lang(l, layout_tag(l, blank->live ? PAGE_ROLE_FORM : PAGE_ROLE_P, f->tag), blank->live ? NULL : blank->lang);
 	struct page_items *shown = arena_one(l->arena, struct page_items);

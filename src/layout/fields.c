@@ -198,13 +198,18 @@ static void put_row(struct grid *g, struct field *row, size_t n)
 	struct layout *l = f->l;
 	struct layout_flow *parts = arena_many(l->arena, struct layout_flow, n);
 	struct layout_strip *strip;
-	mpt label_h = 0, tallest = 0, limit = l->height * 3 / 4;
+	mpt label_h = 0, tallest = 0, limit = l->height * 3 / 4, line_h = 0;
 	int at = 0;
+
+	for (size_t i = 0; i < n; i++)
+		if (row[i].blank->kind == SET_BLANK_TEXT && !row[i].blank->derived && layout_line_height(l, row[i].blank) > line_h)
+			line_h = layout_line_height(l, row[i].blank);
 
 	for (size_t i = 0; i < n; i++) {
 		mpt x = f->x + (g->unit + g->gap) * at, w = span_width(g, row[i].span), h;
 
 		parts[i] = layout_flow_new(f, x, w);
+		parts[i].line_h = line_h;
 		layout_label_fit(l, &row[i].label, w);
 		label_h = row[i].label.h > label_h ? row[i].label.h : label_h;
 		layout_control(&parts[i], row[i].blank);

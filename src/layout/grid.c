@@ -263,7 +263,7 @@ static void put_head(struct table *t)
 			continue;
 		any = true;
 		heads[i] = layout_para_text(t->f, t->columns[i].head, STYLE_TABLE_HEAD, head_tag(t, row, PAGE_SCOPE_COLUMN));
-		layout_para_break(l, heads[i], t->columns[i].w - 2 * style->cell_pad, LAYOUT_RAGGED);
+		layout_para_break(l, heads[i], t->columns[i].w - 2 * style->cell_pad, LAYOUT_BALANCED);
 		h = heads[i]->h > h ? heads[i]->h : h;
 	}
 	*deco = (struct layout_deco){.kind = LAYOUT_GROUP, .x = t->f->x, .w = t->f->w};
@@ -311,7 +311,8 @@ static void measure_cell(struct table *t, struct cell *cell, const struct column
 {
 	struct layout *l = t->l;
 	const struct style *style = l->style;
-	mpt pad = style->cell_pad, high = first && first->kind == SET_FIELDS && first->n_blanks == 1 ? pad * 2 / 3 : pad;
+	mpt pad = style->cell_pad;
+	mpt high = first && first->kind == SET_FIELDS && first->n_blanks == 1 && !first->blanks[0]->derived ? pad * 2 / 3 : pad;
 
 	cell->open = lone_text(first);
 	if (cell->open) {
@@ -376,6 +377,15 @@ static void put_stacked(struct table *t, const struct set_row *row, page_tag_id 
 	}
 }
 
+/* Where a row's head begins, so that it stands on one line with the words of its cells. */
+static mpt head_top(const struct style *style, const struct layout_para *head)
+{
+	const struct style_text *cell = &style->text[STYLE_CELL];
+	mpt base = (cell->leading - cell->font.size) / 2 + cell->font.size * 4 / 5;
+
+	return head->n && head->lines[0].base < base ? style->cell_pad + base - head->lines[0].base : style->cell_pad;
+}
+
 static void put_row(struct table *t, size_t index)
 {
 	struct layout *l = t->l;
@@ -420,11 +430,11 @@ static void put_row(struct table *t, size_t index)
 							  NULL, SPAN_NONE);
 
 		layout_para_break(l, p, t->columns[0].w, LAYOUT_RAGGED);
-		layout_para_put(l, p, &strip->items, t->columns[0].x + (t->columns[0].w - p->w) / 2, PT(6));
+		layout_para_put(l, p, &strip->items, t->columns[0].x + (t->columns[0].w - p->w) / 2, head_top(style, p));
 		lead = 1;
 	}
 	if (words)
-		layout_para_put(l, words, &strip->items, t->columns[lead].x + pad, PT(6));
+		layout_para_put(l, words, &strip->items, t->columns[lead].x + pad, head_top(style, words));
 	else if (t->r->row_heads)
 		layout_item(l, &strip->items, PAGE_MARK, layout_tag(l, PAGE_ROLE_TD, tr), t->columns[lead].x, 0);
 	for (size_t i = 0; i < t->r->n_columns; i++)

@@ -163,6 +163,7 @@ struct layout_flow {
 	page_tag_id tag;
 	enum style_role role;    /* of running text here */
 	bool cell;               /* of a grid: no fills, no rules */
+	mpt line_h;              /* a blank of one line is so high at least: as high as the one beside it */
 };
 
 /* ---- tags.c, draw.c ----------------------------------------------------------------------------------------------------- */
@@ -276,6 +277,8 @@ const char *layout_target(const struct layout *l, const char *url);
 void layout_control(struct layout_flow *f, const struct set_blank *blank);
 /* How what stands in it is set. */
 enum style_role layout_entry_role(const struct set_blank *blank);
+/* How high one line of it is. */
+mpt layout_line_height(const struct layout *l, const struct set_blank *blank);
 /* And the size to which a line of it may shrink. */
 mpt layout_entry_least(const struct style *style, const struct set_blank *blank);
 /* Label, help and blank. */

@@ -300,7 +300,7 @@ void layout_nodes(struct layout_flow *f, const struct set_node *first)
 
 	for (const struct set_node *node = first; node; node = node->next) {
 		if (node->kind == SET_LIST || node->kind == SET_FIELDS || node->kind == SET_RECORDS || node->kind == SET_CHECKLIST ||
-		    node->kind == SET_SPACE)
+		    node->kind == SET_SPACE || node->kind == SET_SIGNATURES)
 			lead_up(f, before);
 		one_node(f, node);
 		before = node;
