@@ -73,6 +73,7 @@ def tests(kit):
     for name, value in VALUES.items():
         yield "values/" + name, lambda n=name, v=value: one(kit, n, v, "Ann Example")
     yield "values/plain-words", lambda: plain(kit)
+    yield "values/mark-on-its-line", lambda: mark(kit)
     yield "values/uncovered", lambda: uncovered(kit)
     yield "values/turns-nothing", lambda: turns_nothing(kit)
     yield "values/file-names", lambda: file_names(kit)
@@ -187,6 +188,15 @@ def uncovered(kit):
     kit.equal(fields(kit, file)["participant.name"], "A \U00012345 z")
     text = " ".join(kit.run("pdftotext", file, "-").out.split())
     assert "[CUNEIFORM SIGN URU TIMES KI]" in text.upper(), text
+
+
+def mark(kit):
+    """A tanwin in mid-word is read with its word: Poppler began a new line for a mark that stands a hair off."""
+    p, file = build(kit, "mark", "\u0646\u0633\u0643\u0646 \u0645\u0639\u064b\u0627 \u0647\u0646\u0627")
+    kit.equal((p.returncode, p.err), (0, ""), "built")
+    lines = [re.sub(r"[\s\u200e\u200f\u202a-\u202e]", "", line) for line in kit.run("pdftotext", file, "-").out.splitlines()]
+    kit.equal(any("\u064b" in line for line in lines), True, "the mark is read")
+    kit.equal([line for line in lines if line == "\u064b"], [], "marks on lines of their own")
 
 
 def words_at(kit, file):

@@ -110,6 +110,64 @@ TEST(a_block_taller_than_a_page_yields)
 	CHECK_INT(broken(v, PT(500), upright, &starts), 2);
 }
 
+TEST(a_block_that_fits_a_page_tightened_is_whole)
+{
+	struct layout_vlist *v = list_new();
+	size_t *starts, from;
+
+	/* 5 * 91.5 + 4 * 11 = 501.5, and 6% of 44 is 2.6. */
+	strips(v, 1, PT(100), 0, 0);
+	from = layout_vkeep_begin(v);
+	strips(v, 5, 91500, PT(11), 0);
+	layout_vkeep_end(v, from, LAYOUT_COST_KEEP);
+	CHECK_INT(broken(v, PT(500), upright, &starts), 2);
+	CHECK_INT(starts[1], 1);
+}
+
+TEST(a_block_that_goes_on_overleaf_leaves_no_row_behind)
+{
+	struct layout_vlist *v = list_new();
+	size_t *starts, from;
+
+	/* Rows of 60 in a block of 600: where only one would fit it begins overleaf, and no page gets only the last one. */
+	strips(v, 1, PT(400), 0, 0);
+	from = layout_vkeep_begin(v);
+	strips(v, 10, PT(60), 0, LAYOUT_COST_ROWS);
+	layout_vkeep_end(v, from, LAYOUT_COST_KEEP);
+	CHECK_INT(broken(v, PT(500), upright, &starts), 3);
+	CHECK_INT(starts[1], 1);
+	CHECK(starts[2] <= 9);
+}
+
+TEST(a_block_within_another_is_parted_only_for_much)
+{
+	struct layout_vlist *v = list_new();
+	size_t *starts, from;
+
+	/* Half a page stays empty rather than that the inner block is in two. */
+	strips(v, 1, PT(250), 0, 0);
+	from = layout_vkeep_begin(v);
+	strips(v, 6, PT(60), 0, LAYOUT_COST_ROWS);
+	layout_vkeep_end(v, from, LAYOUT_COST_PART);
+	CHECK_INT(broken(v, PT(500), upright, &starts), 2);
+	CHECK_INT(starts[1], 1);
+}
+
+TEST(a_last_page_is_not_for_one_question)
+{
+	struct layout_vlist *v = list_new();
+	size_t *starts;
+
+	/* Nine of 70 where seven fit: two would be a quarter of a page and more; of eight, one more goes with the last. */
+	strips(v, 9, PT(70), 0, LAYOUT_COST_ROWS);
+	CHECK_INT(broken(v, PT(500), upright, &starts), 2);
+	CHECK_INT(starts[1], 7);
+	v = list_new();
+	strips(v, 8, PT(70), 0, LAYOUT_COST_ROWS);
+	CHECK_INT(broken(v, PT(500), upright, &starts), 2);
+	CHECK_INT(starts[1], 6);
+}
+
 TEST(spaces_tighten_rather_than_start_a_page_for_little)
 {
 	struct layout_vlist *v = list_new();
