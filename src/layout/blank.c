@@ -146,6 +146,14 @@ mpt layout_line_height(const struct layout *l, const struct set_blank *blank)
 	return blank->big && least > l->style->field_height ? least : l->style->field_height;
 }
 
+/* From one of its lines to the next. */
+static mpt line_pitch(const struct layout *l, const struct set_blank *blank)
+{
+	mpt h = blank->big ? layout_line_height(l, blank) : 0;
+
+	return h > l->style->line_pitch ? h : l->style->line_pitch;
+}
+
 static struct layout_para *value_new(struct layout *l, const struct set_blank *blank, mpt size)
 {
 	struct layout_para *p = layout_para_value(l, blank->value, layout_entry_role(blank), size, blank->value_rtl, PAGE_ARTIFACT,
@@ -186,7 +194,7 @@ static void several_lines(struct layout_flow *f, const struct set_blank *blank, 
 {
 	struct layout *l = f->l;
 	const struct style *style = l->style;
-	mpt pitch = style->line_pitch, h = (mpt)lines * pitch;
+	mpt pitch = line_pitch(l, blank), h = (mpt)lines * pitch;
 	struct layout_strip *strip = layout_vstrip(f->v, h);
 	page_tag_id tag = layout_tag_lang(l, layout_tag(l, blank->live ? PAGE_ROLE_FORM : PAGE_ROLE_P, f->tag), blank->live ? NULL : blank->lang);
 
@@ -228,11 +236,10 @@ static struct layout_strip *continued_head(struct layout_flow *f, const char *la
 static void many_lines(struct layout_flow *f, const struct set_blank *blank, struct layout_para *value)
 {
 	struct layout *l = f->l;
-	const struct style *style = l->style;
 	struct layout_deco *deco = arena_one(l->arena, struct layout_deco);
 	page_tag_id tag = layout_tag(l, PAGE_ROLE_P, f->tag);
 
-	*deco = (struct layout_deco){.kind = LAYOUT_BLANK, .x = f->x, .w = f->w, .pitch = style->line_pitch, .head_tagged = true};
+	*deco = (struct layout_deco){.kind = LAYOUT_BLANK, .x = f->x, .w = f->w, .pitch = line_pitch(l, blank), .head_tagged = true};
 	deco->head = continued_head(f, plain_label(l, blank));
 	if (blank->live) {
 		deco->widget = layout_widget_text(l, blank, true, value->size);
@@ -244,9 +251,9 @@ static void many_lines(struct layout_flow *f, const struct set_blank *blank, str
 
 		if (k > 0)
 			layout_vcost(f->v, k < 3 || k + 1 == value->n ? LAYOUT_COST_WIDOW : LAYOUT_COST_LINES);
-		strip = layout_vstrip(f->v, style->line_pitch);
+		strip = layout_vstrip(f->v, line_pitch(l, blank));
 		strip->blanks = k == 0 ? layout_blank_count(blank) : 0;
-		put_lines(l, blank, value, k, k + 1, &strip->items, f->x, 0, f->w, style->line_pitch, tag);
+		put_lines(l, blank, value, k, k + 1, &strip->items, f->x, 0, f->w, line_pitch(l, blank), tag);
 	}
 	layout_vclose(f->v);
 }
@@ -277,7 +284,7 @@ static void text_control(struct layout_flow *f, const struct set_blank *blank)
 		one_line(f, blank, value);
 		return;
 	}
-	most = (size_t)((l->height - PT(60)) / style->line_pitch);
+	most = (size_t)((l->height - PT(60)) / line_pitch(l, blank));
 	if (most < 2)
 		most = 2;
 	if (value && value->n > most)
