@@ -146,5 +146,5 @@ bool cli_booklets(struct cli_make *make)
 			return false;
 		name = name ? name : files[i]->name;
 	}
-	return n == 0 || cli_howto(make, name, piles, n);
+	return n == 0 || cli_howto_booklets(make, name, piles, n);
 }

@@ -74,6 +74,20 @@ static bool pack(struct cli_house *house, struct buf *pdf)
 	return true;
 }
 
+static void find_stretches(struct arena *arena, struct cli_file *file, const struct page_set *pages)
+{
+	for (size_t i = 0; i < pages->n_pages; i++) {
+		mpt a = pages->pages[i].w, b = pages->pages[i].h, w = a < b ? a : b, h = a < b ? b : a;
+		struct cli_stretch *last = file->n_stretches ? &file->stretches[file->n_stretches - 1] : NULL;
+
+		if (!last || last->w != w || last->h != h) {
+			last = arena_push(arena, file->stretches, file->n_stretches, file->cap_stretches);
+			*last = (struct cli_stretch){w, h, i + 1, i + 1};
+		}
+		last->to = i + 1;
+	}
+}
+
 bool cli_make_add(struct cli_make *make, enum cli_use use, const struct set_packet *packet, const char *name, const struct page_set *pages)
 {
 	struct cli_house *house = make->house;
@@ -83,9 +97,10 @@ bool cli_make_add(struct cli_make *make, enum cli_use use, const struct set_pack
 
 	*file = (struct cli_file){
 		.use = use, .packet = packet->name, .path = arena_printf(make->arena, "%s/%s/%s.pdf", house->options->out, make->id, name),
-		.w = pages->pages[0].w, .h = pages->pages[0].h, .duplex = pages->duplex, .duplex_short = pages->duplex_short,
+		.duplex = pages->duplex, .duplex_short = pages->duplex_short,
 		.pages = pages->n_pages, .fields = pages->n_fields,
 	};
+	find_stretches(make->arena, file, pages);
 	return cli_house_password(house) && pdf_write(house->diags, house->fonts, pages, &meta, &file->pdf) &&
 	       (!make->seal || make->seal(make, &file->pdf)) && pack(house, &file->pdf);
 }
@@ -98,7 +113,8 @@ static bool make_live(struct cli_make *make, const struct set_packet *packet)
 	struct layout_job job = {arena, house->diags, house->fonts, house->upright, house->landscape, house->lang, NULL};
 	size_t errors = diags_count(house->diags, DIAG_ERROR);
 	struct page_set *pages = layout_packet(&job, packet);
-	bool ok = pages && diags_count(house->diags, DIAG_ERROR) == errors && cli_make_add(make, CLI_FOR_READERS, packet, packet->name, pages);
+	bool ok = pages && diags_count(house->diags, DIAG_ERROR) == errors && cli_make_add(make, CLI_FOR_READERS, packet, packet->name, pages) &&
+		  (!make->paper || make->house->options->booklet || cli_howto_folder(make, packet, pages));
 
 	arena_free(arena);
 	return ok;

@@ -16,7 +16,11 @@ struct cli_file {
 	enum cli_use use;
 	const char *packet; /* the name of its set */
 	const char *path;
-	mpt w, h; /* of its paper */
+	/* Its pages by the paper that they go on, whichever way they lie; from 1. */
+	struct cli_stretch {
+		mpt w, h; /* upright */
+		size_t from, to;
+	} *stretches; size_t n_stretches, cap_stretches;
 	bool duplex, duplex_short;
 	size_t pages, fields;
 	struct buf pdf; /* owned: cli_make_free */

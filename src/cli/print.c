@@ -24,20 +24,19 @@ static const char *sides(const struct cli_file *file)
 	return !file->duplex ? "one-sided" : file->duplex_short ? "two-sided-short-edge" : "two-sided-long-edge";
 }
 
-/* CUPS's name of a paper (its PWG 5101.1 form is understood too, but not by every driver), either way it lies. */
-static const char *media(struct arena *arena, const struct cli_file *file)
+/* CUPS's name of a paper; its PWG 5101.1 form is understood too, but not by every driver. */
+static const char *media(struct arena *arena, const struct cli_stretch *on)
 {
 	static const struct {
 		mpt w, h;
 		const char *name;
 	} known[] = {{612000, 792000, "Letter"}, {595276, 841890, "A4"}, {419528, 595276, "A5"}, {396000, 612000, "Statement"},
 		     {612000, 1008000, "Legal"}};
-	mpt w = file->w < file->h ? file->w : file->h, h = file->w < file->h ? file->h : file->w;
 
 	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-		if (w / 1000 == known[i].w / 1000 && h / 1000 == known[i].h / 1000)
+		if (on->w / 1000 == known[i].w / 1000 && on->h / 1000 == known[i].h / 1000)
 			return known[i].name;
-	return arena_printf(arena, "Custom.%dx%d", w / 1000, h / 1000);
+	return arena_printf(arena, "Custom.%dx%d", on->w / 1000, on->h / 1000);
 }
 
 /* Writes all of it; a program that has ended early is found by its exit code. */
@@ -193,17 +192,26 @@ static void show_command(const struct cli_make *make, const char *const *argv, s
 	buf_adds(lines, house->options->json ? "]}\n" : "\n");
 }
 
-/* What `lp` is told. */
-static bool send_plain(struct cli_make *make, const struct cli_file *file, struct buf *lines)
+/* What `lp` is told. A file whose pages go on two papers, a folder's dividers and the rest, is a job for each. */
+static bool send_plain(struct cli_make *make, const struct cli_file *file, const struct cli_stretch *on, struct buf *lines)
 {
 	struct cli_house *house = make->house;
 	const struct cli_options *o = house->options;
 	struct arena *arena = make->arena;
 	const char *argv[] = {"lp", "-d", o->printer, "-n", arena_printf(arena, "%ld", o->copies ? o->copies : 1), "-t", make->id,
-			      "-o", arena_printf(arena, "media=%s", media(arena, file)), "-o", arena_printf(arena, "sides=%s", sides(file)),
-			      "-o", "print-scaling=none", "-o", "collate=true", "--", file->path, NULL};
+			      "-o", arena_printf(arena, "media=%s", media(arena, on)), "-o", arena_printf(arena, "sides=%s", sides(file)),
+			      "-o", "print-scaling=none", "-o", "collate=true", NULL, NULL, NULL, NULL, NULL};
+	size_t n = 0;
 	int code;
 
+	while (argv[n])
+		n++;
+	if (file->n_stretches > 1) {
+		argv[n++] = "-P";
+		argv[n++] = arena_printf(arena, "%zu-%zu", on->from, on->to);
+	}
+	argv[n++] = "--";
+	argv[n++] = file->path;
 	if (o->dry_run) {
 		show_command(make, argv, lines);
 		return true;
@@ -219,7 +227,7 @@ static bool send_plain(struct cli_make *make, const struct cli_file *file, struc
 }
 
 /* The same, to wait for its number. */
-static bool send_held(struct cli_make *make, const struct cli_file *file, const char *uri, const char *pin, struct buf *lines)
+static bool send_held(struct cli_make *make, const struct cli_file *file, const struct cli_stretch *on, const char *uri, const char *pin, struct buf *lines)
 {
 	struct cli_house *house = make->house;
 	const struct cli_options *o = house->options;
@@ -243,10 +251,12 @@ static bool send_held(struct cli_make *make, const struct cli_file *file, const 
 		 "ATTR keyword sides %s\n"
 		 "ATTR keyword print-scaling none\n"
 		 "ATTR keyword multiple-document-handling separate-documents-collated-copies\n"
+		 "%s"
 		 "FILE $filename\n"
 		 "STATUS successful-ok\n"
 		 "STATUS successful-ok-ignored-or-substituted-attributes\n"
-		 "}\n", make->id, pin, o->copies ? o->copies : 1, media(make->arena, file), sides(file));
+		 "}\n", make->id, pin, o->copies ? o->copies : 1, media(make->arena, on), sides(file),
+		 file->n_stretches > 1 ? arena_printf(make->arena, "ATTR rangeOfInteger page-ranges %zu-%zu\n", on->from, on->to) : "");
 	code = run(argv, request.data, &said);
 	if (code < 0)
 		diag(house->diags, SPAN_NONE, MSG_CLI_LP_RUN, "ipptool", strerror(errno), file->path);
@@ -274,10 +284,12 @@ bool cli_print(struct cli_make *make, struct buf *lines)
 	for (size_t i = 0; i < make->n && ok; i++) {
 		const struct cli_file *file = &make->files[i];
 
-		if (file->use != use)
-			continue;
-		ok = pin ? send_held(make, file, uri, pin, lines) : send_plain(make, file, lines);
-		sent += ok;
+		for (size_t k = 0; file->use == use && k < file->n_stretches && ok; k++) {
+			const struct cli_stretch *on = &file->stretches[k];
+
+			ok = pin ? send_held(make, file, on, uri, pin, lines) : send_plain(make, file, on, lines);
+			sent += ok;
+		}
 	}
 	if (pin && sent > 0 && o->dry_run)
 		fprintf(stderr, "kinfolio: %s can hold a job; it will wait there for a PIN\n", o->printer);

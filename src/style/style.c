@@ -145,6 +145,7 @@ static const struct style *resolve(struct arena *arena, struct diags *diags, con
 	t.style->files = files;
 	t.style->theme = theme;
 	t.style->paper.name = paper;
+	t.style->paper.title = files->paper ? val_text_at(files->paper, "title", paper) : paper;
 	t.style->columns = 12;
 	t.style->fills = t.style->italics = t.style->ragged = true;
 	t.style->shrink = 6;

@@ -42,7 +42,7 @@ struct style_section {
 };
 
 struct style_paper {
-	const char *name;
+	const char *name, *title; /* the file's, and as it stands on the pack */
 	mpt w, h;                 /* as it stands: turned for landscape already */
 	bool landscape;
 	bool phone;               /* one column, tall fields, rows as choices */
