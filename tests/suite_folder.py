@@ -8,6 +8,7 @@ INCH = 72
 
 def tests(kit):
     yield "folder/tabs-letter", lambda: tabs(kit, "letter", 612, 0)
+    yield "folder/tabs-small", lambda: [tabs_small(kit, "half-letter", 396, 612), tabs_small(kit, "a5", 419.528, 595.276)]
     yield "folder/tabs-stock", lambda: tabs(kit, "tab-letter", 648, 0.5)
     yield "folder/four-tabs", lambda: four(kit)
     yield "folder/punched", lambda: punched(kit)
@@ -62,6 +63,27 @@ def tabs(kit, paper, width, out):
     return 4
 
 
+def tabs_small(kit, paper, width, height):
+    """Half a sheet has room for tabs as well, and its divider is one leaf; nothing to read comes near the tab."""
+    file = kit.make("-p", "binder", "--paper", paper, "-o", kit.folder("folder", paper), FAMILY)[0]["file"]
+    pages = words(kit, file)[:5]
+    for i, page in enumerate(pages[:4]):
+        kit.equal(round(page[0]), round(width))
+        top, bottom, turned = tab_of(page)
+        assert turned, f"{paper}: page {i + 1} has no tab"
+        right = turned[0][1] > page[0] / 2
+        kit.equal(right, i % 2 == 0, f"page {i + 1}: the tab is at the outer edge")
+        for _, x0, _, x1, _ in turned:
+            assert (page[0] - x1 if right else x0) >= 17, f"{paper}: page {i + 1}: where no printer reaches"
+        inner = min(f[1] for f in turned) if right else max(f[3] for f in turned)
+        for f in split(page)[0]:
+            assert f[3] < inner - 4 if right else f[1] > inner + 4, f"{paper}: page {i + 1}: {f} is at the tab"
+        want = 36 + (height - 72) / 2 * (i // 2 + 0.5)
+        assert abs((top + bottom) / 2 - want) < 1, (paper, i, top, bottom, want)
+    assert any(w[0] == "Pocket:" for w in pages[4][2]), "each divider is one leaf"
+    return 4
+
+
 def four(kit):
     """As many positions as there are parts: with a sheet in each of four, the tabs stand a quarter of the edge apart."""
     overlay = kit.folder("folder", "four")
@@ -89,6 +111,8 @@ def punched(kit):
             for made in kit.make("-p", packet, "--paper", paper, "-o", kit.folder("folder", "punched", paper + packet), FAMILY):
                 for i, (w, h, found) in enumerate(words(kit, made["file"])):
                     landscape = w > h
+                    if [f[0] for f in found[:2]] == ["Cut", "along"]:
+                        continue  # labels: cut apart, not punched
                     for text, x0, y0, x1, y1 in split((w, h, found))[0]:
                         binding = (y0 if i % 2 == 0 else h - y1) if landscape else x0 if i % 2 == 0 else w - x1
                         if binding < 0.9 * INCH - 3.5 * landscape:
@@ -149,10 +173,28 @@ def discreet(kit):
     """Neither program nor reason, and no file name that tells."""
     giveaways = ("Harbor Family Support", "First Light", "recovery", "treatment", "substance", "addiction", "child welfare", "DCF", "sponsor",
                  "Support Card", "Fridge", "Suicide", "Portfolio")
-    for packet, name in (("support-card", "numbers"), ("fridge-sheet", "numbers-page"), ("binder", "notebook-folder"),
-                         ("binder-labels", "notebook-labels")):
-        made = kit.make("-p", packet, "-o", kit.folder("folder", "discreet"), DISCREET)[0]
+    for packet, name, pages in (("support-card", "numbers", 1), ("fridge-sheet", "numbers-page", 1), ("binder", "notebook-folder", None),
+                                ("binder-labels", "notebook-labels", 1)):
+        # By the record, or because it was asked for.
+        for record, more in ((DISCREET, []), (FAMILY, ["--discreet"])):
+            discreet_one(kit, packet, name, pages, record, more, giveaways)
+    # A clean copy can be discreet too, and asking is what makes it so.
+    blank = kit.make("--blank", "--discreet", "-p", "support-card", "-o", kit.folder("folder", "discreet"))[0]
+    assert "Phone Numbers" in kit.said(blank["file"]) and "Support Card" not in kit.said(blank["file"])
+    blank = kit.make("--blank", "-p", "support-card", "-o", kit.folder("folder", "discreet"))[0]
+    assert "Support Card" in kit.said(blank["file"])
+    p = kit.kinfolio("build", "--discreet", "--not-discreet", FAMILY)
+    kit.equal((p.returncode, "--discreet and --not-discreet do not go together" in p.err), (2, True))
+
+
+def discreet_one(kit, packet, name, pages, record, more, giveaways):
+    for made in kit.make("-p", packet, *more, "-o", kit.folder("folder", "discreet"), record)[:1]:
         kit.equal(made["file"].rsplit("/", 1)[1], name + ".pdf")
+        # What is carried or put up has no page in front of it; all else opens with one that names nobody.
+        if pages:
+            kit.equal(made["pages"], pages, f"{packet}: no page in front")
+        else:
+            kit.equal([w[0] for w in words(kit, made["file"])[0][2]], ["Notebook"], "the first page")
         said = kit.said(made["file"]).lower()
         for word in giveaways:
             if word.lower() in said:

@@ -360,11 +360,16 @@ def test_bad(kit):
 
 # ---- the printer ---------------------------------------------------------------------------------------------------------------
 
-def queue(kit, folder, options="", fails=False):
-    """A folder with an `lp` that notes what it was given, and an `lpoptions` that knows these options."""
-    kit.scratch_file(folder, "bin/lp", f'#!/bin/sh\nfor a; do printf "%s\\n" "$a"; done >> {folder}/jobs\necho "request id is x-1"\nexit {1 if fails else 0}\n')
-    kit.scratch_file(folder, "bin/lpoptions", f"#!/bin/sh\nprintf '{options}'\n")
-    for name in ("lp", "lpoptions"):
+def queue(kit, folder, digits=0, fails=False):
+    """A folder with an `lp` that notes what it was given, and an `ipptool` that notes that and what it read, of a queue that takes a number
+    of so many digits (0: none)."""
+    note = f'for a; do printf "%s\\n" "$a"; done >> {folder}/jobs\n'
+    kit.scratch_file(folder, "bin/lp", f'#!/bin/sh\n{note}echo "request id is x-1"\nexit {1 if fails else 0}\n')
+    kit.scratch_file(folder, "bin/lpstat", "#!/bin/sh\necho /run/cups/cups.sock\n")
+    answer = f'echo "        job-password-supported (integer) = {digits}"' if digits else "exit 0"
+    kit.scratch_file(folder, "bin/ipptool", f'#!/bin/sh\nread=$(cat)\ncase $read in *Get-Printer-Attributes*) {answer};;\n*) {note}'
+                     f'printf "%s\\n" "$read" >> {folder}/read; exit {1 if fails else 0};; esac\n')
+    for name in ("lp", "lpstat", "ipptool"):
         os.chmod(os.path.join(folder, "bin", name), 0o755)
     return {"PATH": os.path.join(folder, "bin") + ":" + os.environ["PATH"]}
 
@@ -375,21 +380,17 @@ RECORD = "content/samples/families/f-7k2m.yaml"
 def test_lp(kit):
     top = kit.folder("print", "lp")
     out = os.path.join(top, "out")
-    env = queue(kit, top, "PageSize/Media Size: *Letter A4\\nDuplex/2-Sided: *None\\n")
+    env = queue(kit, top)
     p = kit.ok("build", "--not-discreet", "-o", out, "--booklet", "--print", "office", "--copies", "3", RECORD, env=env)
     jobs = open(os.path.join(top, "jobs")).read().splitlines()
     one = ["-d", "office", "-n", "3", "-t", "f-7k2m", "-o", "media=Letter", "-o", "sides=two-sided-short-edge", "-o", "print-scaling=none", "-o",
            "collate=true", "--"]
     kit.equal(jobs, [*one, f"{out}/f-7k2m/portfolio-booklet.pdf", *one, f"{out}/f-7k2m/portfolio-mine-booklet.pdf"])
     assert "request id" not in p.out and "job-password" not in p.err, p.out
-    # The packet itself where no booklet is asked for; a queue that can hold jobs holds it.
+    # The packet itself where no booklet is asked for.
     os.unlink(os.path.join(top, "jobs"))
-    env = queue(kit, top, "PageSize/Media Size: *Letter\\njob-password/PIN: none\\n")
-    p = kit.ok("build", "--not-discreet", "-o", out, "--paper", "a4", "-d", "my-goals", "--print", "office", RECORD, env=env)
+    kit.ok("build", "--not-discreet", "-o", out, "--paper", "a4", "-d", "my-goals", "--print", "office", RECORD, env=env)
     jobs = open(os.path.join(top, "jobs")).read().splitlines()
-    pin = [j.split("=")[1] for j in jobs if j.startswith("job-password=")]
-    kit.equal(len(pin), 1)
-    assert re.fullmatch(r"\d{4}", pin[0]) and f"f-7k2m waits at office; type {pin[0]} there" in p.err, p.err
     kit.equal([j for j in jobs if j.startswith(("media", "sides"))], ["media=A4", "sides=one-sided"])
     # Shown, not done.
     os.unlink(os.path.join(top, "jobs"))
@@ -398,6 +399,63 @@ def test_lp(kit):
     kit.equal(os.path.exists(os.path.join(top, "jobs")), False)
     for word in ("Rivera", "Marisol"):
         assert word not in p.out + p.err
+
+
+def test_held(kit):
+    """A queue that can keep a job for a number gets it through a pipe: it stands in no argument."""
+    top = kit.folder("print", "held")
+    out = os.path.join(top, "out $x")
+    argv = ["build", "--not-discreet", "-o", out, "-d", "my-goals", "--print", "office", "--copies", "2", RECORD]
+    for digits, pattern in ((8, r"\d{4}"), (4, r"\d{4}"), (2, r"\d{2}")):
+        env = queue(kit, top, digits)
+        p = kit.ok(*argv, env=env)
+        read, jobs = open(os.path.join(top, "read")).read(), open(os.path.join(top, "jobs")).read()
+        pin = re.search(r"^ATTR octetString job-password (\d+)$", read, re.M)[1]
+        assert re.fullmatch(pattern, pin) and p.err == f"kinfolio: f-7k2m waits at office; type {pin} there\n", p.err
+        kit.equal(jobs.splitlines(), ["-t", "-f", os.path.realpath(f"{out}/f-7k2m/my-goals.pdf"), "ipp://localhost/printers/office", "/dev/stdin"])
+        for line in ("OPERATION Print-Job", "ATTR name job-name f-7k2m", "ATTR integer copies 2", "ATTR keyword media Letter", "ATTR keyword sides one-sided",
+                     "ATTR keyword print-scaling none", "FILE $filename"):
+            assert line in read.splitlines(), (line, read)
+        for name in ("read", "jobs"):
+            os.unlink(os.path.join(top, name))
+    p = kit.ok(*argv, "--dry-run", env=env)
+    kit.equal(p.out.splitlines()[-1], f"ipptool -t -f '{out}/f-7k2m/my-goals.pdf' ipp://localhost/printers/office /dev/stdin")
+    kit.equal(p.err, "kinfolio: office can hold a job; it will wait there for a PIN\n")
+    kit.equal(os.path.exists(os.path.join(top, "jobs")), False)
+    says(kit, argv, 3, "the printer office did not take", env=queue(kit, top, 4, True))
+
+
+def test_two_papers(kit):
+    """A folder's dividers go on tab stock, the rest on Letter, each as a job of its own; how to print it goes nowhere."""
+    top = kit.folder("print", "two-papers")
+    out = os.path.join(top, "out")
+    kit.ok("build", "--not-discreet", "-o", out, "-p", "binder", "--paper", "tab-letter", "--print", "office", RECORD, env=queue(kit, top))
+    jobs = open(os.path.join(top, "jobs")).read().splitlines()
+    kit.equal([j for j in jobs if j.startswith("media") or re.fullmatch(r"\d+-\d+", j) or j.endswith(".pdf")],
+              ["media=Custom.648x792", "1-4", f"{out}/f-7k2m/binder.pdf", "media=Letter", "5-11", f"{out}/f-7k2m/binder.pdf"])
+    sizes = [(w, h) for w, h, _ in words(kit, f"{out}/f-7k2m/binder.pdf")]
+    kit.equal(sizes, [(648, 792)] * 4 + [(612, 792)] * 7)
+
+
+def test_howto_folder(kit):
+    """One page that says which pages of the file go on which paper; trimming is told where there is something to trim."""
+    for argv, head, steps in (([], "2 sheets of heavy Letter paper. They are pages 1 to 4", 7), (["--paper", "a4"], "2 sheets of heavy A4 paper", 7),
+                              (["--paper", "tab-letter"], "2 sheets of tab stock (Letter with tabs). They are pages 1 to 4", 6),
+                              (["--paper", "half-letter"], "2 sheets of heavy Half letter paper", 7), (["--theme", "ink-saver"], "2 sheets", 7),
+                              (["--landscape"], "2 sheets", 7), (["--lang", "ar"], "من 1 إلى 4", 7)):
+        out = kit.folder("print", "howto-folder", "".join(argv).strip("-") or "plain")
+        made = kit.make("--not-discreet", "-p", "binder", *argv, "-o", out, RECORD)
+        kit.equal([os.path.basename(m["file"]) for m in made], ["binder.pdf", "binder-how-to-print.pdf"])
+        text = " ".join(kit.run("pdftotext", made[1]["file"], "-").out.split())
+        kit.equal(made[1]["pages"], 1, f"{argv}")
+        assert head in text, (argv, text)
+        kit.equal(kit.run("pdfinfo", "-struct", made[1]["file"]).out.count("Figure"), steps, f"{argv}: pictures")
+        if "ar" not in argv:
+            kit.equal("Trim the dividers" in text, steps == 7)
+            assert "3 sheets of plain" in text and "pages 5 to 10" in text and "page 11" in text, text
+    # Nothing to tell of a packet without tabs.
+    made = kit.make("--not-discreet", "-p", "binder-labels", "-o", kit.folder("print", "howto-folder", "labels"), RECORD)
+    kit.equal(len(made), 1)
 
 
 def test_lp_fails(kit):
