@@ -442,7 +442,7 @@ def test_howto_folder(kit):
     for argv, head, steps in (([], "2 sheets of heavy Letter paper. They are pages 1 to 4", 7), (["--paper", "a4"], "2 sheets of heavy A4 paper", 7),
                               (["--paper", "tab-letter"], "2 sheets of tab stock (Letter with tabs). They are pages 1 to 4", 6),
                               (["--paper", "half-letter"], "2 sheets of heavy Half letter paper", 7), (["--theme", "ink-saver"], "2 sheets", 7),
-                              (["--landscape"], "2 sheets", 7), (["--lang", "ar"], "من 1 إلى 4", 7)):
+                              (["--landscape"], "2 sheets", 7), (["--lang", "ar"], "كيف تطبع هذا الملف", 7)):
         out = kit.folder("print", "howto-folder", "".join(argv).strip("-") or "plain")
         made = kit.make("--not-discreet", "-p", "binder", *argv, "-o", out, RECORD)
         kit.equal([os.path.basename(m["file"]) for m in made], ["binder.pdf", "binder-how-to-print.pdf"])
