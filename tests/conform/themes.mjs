@@ -105,7 +105,9 @@ for (const argument of process.argv.slice(2)) {
   for (let p = 0; p < doc.countPages(); p++) {
     const page = doc.loadPage(p), at = `${name} page ${p + 1}`, [x0, y0, w, h] = page.getBounds();
     const lines = letters(page), pixmap = page.toPixmap(m.Matrix.scale(SCALE, SCALE), m.ColorSpace.DeviceRGB, false, true);
-    if (theme === "large-print") largePrint(at, lines, w, h, heads, /card|labels|numbers\.pdf/.test(name));
+    /* Labels stand in a folder's file too: a page of them says what to do first. */
+    const cards = /card|labels|numbers\.pdf/.test(name) || (lines[0]?.chars.map((k) => k.c).join("") || "").startsWith("Cutalong");
+    if (theme === "large-print") largePrint(at, lines, w, h, heads, cards);
     for (const line of lines) {
       const colors = new Map(line.chars.map((k) => [k.color.join(), k]));
       for (const k of line.chars) {
