@@ -195,9 +195,14 @@ const struct style *style_load(struct arena *arena, struct diags *diags, const s
 {
 	const struct style *style = load_one(arena, diags, dirs, theme, paper, landscape), *behind;
 	struct style *both;
+	size_t where;
 
 	if (!style || !style->paper.behind)
 		return style;
+	if (!style_file_find(arena, dirs, dirs->n, "paper", style->paper.behind, &where)) {
+		style_tell_unknown(arena, diags, val_lookup(style->files->paper, "behind")->at, dirs, true, style->paper.behind);
+		return NULL;
+	}
 	behind = load_one(arena, diags, dirs, theme, style->paper.behind, landscape);
 	if (!behind)
 		return NULL;
