@@ -11,6 +11,7 @@ def tests(kit):
     yield "folder/tabs-small", lambda: [tabs_small(kit, "half-letter", 396, 612), tabs_small(kit, "a5", 419.528, 595.276)]
     yield "folder/tabs-stock", lambda: tabs(kit, "tab-letter", 648, 0.5)
     yield "folder/four-tabs", lambda: four(kit)
+    yield "folder/sections-as-a-list", lambda: sections_list(kit)
     yield "folder/punched", lambda: punched(kit)
     yield "folder/labels", lambda: labels(kit)
     yield "cards/copies", lambda: copies(kit)
@@ -101,6 +102,41 @@ def four(kit):
         want = 36 + 720 / 4 * (i // 2 + 0.5)
         kit.equal(bool(turned) and abs((top + bottom) / 2 - want) < 1, True, f"page {i + 1}: the tab is at {want}")
     return 8
+
+
+def sections_list(kit):
+    """`list: sections` in a table and in cards: one line for each part that holds anything, and the blanks are the document's own."""
+    overlay = kit.folder("folder", "sections")
+    kit.scratch_file(overlay, "content/portfolio/parts.md", """---
+title: Parts
+kind: handout
+audience: family
+privacy: ours
+summary: One line for each part.
+---
+~~~table
+list: sections
+columns:
+  - {head: Part, text: "{{section.number}}. {{section.title}}"}
+  - {id: where, head: Where I keep it}
+~~~
+
+~~~each
+list: sections
+fields:
+  - {id: seen, label: Last looked at}
+~~~
+""")
+    kit.scratch_file(overlay, "templates/packets/parts.yaml", "title: Parts\nfor: family\nof: portfolio\ndocuments: [parts]\n")
+    kit.ok("check", "--overlay", overlay)
+    file = kit.make("-p", "parts", "--overlay", overlay, "-o", overlay, FAMILY)[0]["file"]
+    fields = [o["value"]["/TU"] for o in kit.objects(file).values() if isinstance(o.get("value"), dict) and o["value"].get("/FT") == "/Tx"]
+    text = kit.run("pdftotext", "-layout", file, "-").out
+    for want in ("1. My Steps", "2. Our Steps"):
+        kit.equal(text.count(want), 1, want)
+    kit.equal(re.findall(r"^ *(\w+ Steps)$", text, re.M), ["My Steps", "Our Steps"], "what stands over each card")
+    kit.equal(sorted(t.removeprefix("u:") for t in fields), ["My Steps: Last looked at", "My Steps: Where I keep it", "Our Steps: Last looked at", "Our Steps: Where I keep it"])
+    return 4
 
 
 def punched(kit):

@@ -24,6 +24,7 @@ struct unit {
 	struct record_scope *scope; /* NULL: numbered, no item */
 	const char *prefix;
 	bool fresh;                 /* nothing is known of it */
+	const struct plan_item *section; /* a part of the folder, which is no item of a record; else NULL */
 };
 
 struct units {
@@ -62,6 +63,24 @@ static void units_numbered(struct frame *frame, const struct doc_list_ref *list,
 
 		u->prefix = arena_printf(bind->arena, "%s.%ld", prefix, k);
 		u->fresh = true;
+	}
+}
+
+/* The parts of the folder: what each is called is the plan's to say. */
+static void units_sections(struct frame *frame, struct units *units)
+{
+	struct bind *bind = frame->bind;
+
+	for (size_t i = 0; plan_sections(bind) && i < bind->n_sections; i++) {
+		struct plan_item *item = arena_one(bind->arena, struct plan_item);
+		struct unit *u = arena_push(bind->arena, units->items, units->n, units->cap);
+
+		*item = *frame->item;
+		item->section = bind->sections[i]->section;
+		item->section_title = bind->sections[i]->section_title;
+		item->section_number = bind->sections[i]->section_number;
+		u->section = item;
+		u->prefix = arena_printf(bind->arena, "%s.%s", frame->prefix, item->section);
 	}
 }
 
@@ -122,6 +141,10 @@ static void units_make(struct frame *frame, const struct doc_list_ref *list, str
 		units_numbered(frame, list, units);
 		return;
 	}
+	if (plan_is_sections(list->path)) {
+		units_sections(frame, units);
+		return;
+	}
 	if (!list_known(frame, list))
 		return;
 	if (which != RECORD_NEW)
@@ -153,7 +176,9 @@ static struct frame unit_frame(struct frame *frame, const struct unit *unit, con
 		inner.scope = unit->scope;
 	inner.prefix = unit->prefix;
 	inner.column = NULL;
-	words = item && bind_has_place(item) && bind_values(frame) ? bind_plain(&inner, item, true) : NULL;
+	if (unit->section)
+		inner.item = unit->section;
+	words = unit->section ? unit->section->section_title : item && bind_has_place(item) && bind_values(frame) ? bind_plain(&inner, item, true) : NULL;
 	if (words && (strstr(words, "…") || bind_telling(bind, words)))
 		words = NULL; /* the record does not say it, or nobody may */
 	if (!words) {
@@ -288,7 +313,9 @@ static void rows_repeated(struct frame *frame, const struct doc_records *from, s
 		struct frame inner = unit_frame(frame, &units.items[i], from->item, i + 1);
 		struct set_row *out = &to->rows[to->n_rows++];
 
-		out->head = from->grid ? NULL : unit_head(&inner, from->item, i + 1);
+		out->head = from->grid                                ? NULL
+			    : units.items[i].section && !from->item ? bind_words(frame->bind, units.items[i].section->section_title, 0, NULL)
+								    : unit_head(&inner, from->item, i + 1);
 		out->head_plain = inner.lead;
 		row_cells(&inner, from, out, NULL);
 	}
@@ -312,30 +339,6 @@ struct set_node *bind_records(struct frame *frame, const struct doc_node *node)
 }
 
 /* Markdown once an item: nothing is printed for items that are not there, save in a clean copy, which prints it once. */
-/* Around each part of the folder: what it is called is the frame's to say. */
-static struct set_node *each_section(struct frame *frame, const struct doc_node *node)
-{
-	struct bind *bind = frame->bind;
-	struct set_node *first = NULL, **end = &first;
-
-	for (size_t i = 0; plan_sections(bind) && i < bind->n_sections; i++) {
-		struct plan_item *item = arena_one(bind->arena, struct plan_item);
-		struct frame inner = *frame;
-
-		*item = *frame->item;
-		item->section = bind->sections[i]->section;
-		item->section_title = bind->sections[i]->section_title;
-		item->section_number = bind->sections[i]->section_number;
-		inner.item = item;
-		inner.lead = item->section_title;
-		inner.prefix = arena_printf(bind->arena, "%s.%s", frame->prefix, item->section);
-		*end = bind_nodes(&inner, node->first);
-		while (*end)
-			end = &(*end)->next;
-	}
-	return first;
-}
-
 struct set_node *bind_each(struct frame *frame, const struct doc_node *node)
 {
 	struct set_node *first = NULL, **end = &first;
@@ -343,8 +346,6 @@ struct set_node *bind_each(struct frame *frame, const struct doc_node *node)
 	bool blanks = frame->bind->unknown || node->list.at_least > 0 || str_eq(node->list.which, "new") || str_eq(node->list.which, "next");
 	struct doc_list_ref list = node->list;
 
-	if (plan_is_sections(list.path))
-		return each_section(frame, node);
 	list.spare = false;
 	if (frame->bind->unknown && list.at_least < 1)
 		list.at_least = 1;
