@@ -176,9 +176,11 @@ static struct frame unit_frame(struct frame *frame, const struct unit *unit, con
 		inner.scope = unit->scope;
 	inner.prefix = unit->prefix;
 	inner.column = NULL;
-	if (unit->section)
+	words = item && bind_has_place(item) && bind_values(frame) ? bind_plain(&inner, item, true) : NULL;
+	if (unit->section) {
 		inner.item = unit->section;
-	words = unit->section ? unit->section->section_title : item && bind_has_place(item) && bind_values(frame) ? bind_plain(&inner, item, true) : NULL;
+		words = unit->section->section_title;
+	}
 	if (words && (strstr(words, "…") || bind_telling(bind, words)))
 		words = NULL; /* the record does not say it, or nobody may */
 	if (!words) {
