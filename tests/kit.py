@@ -120,6 +120,8 @@ class Kit:
                 runs = [("portfolio", families, [])]
                 if paper in ("letter", "phone"):
                     runs += [("training-plan", staff, []), ("portfolio", [], ["--blank"])]
+                    runs += [(packet, families[:3], []) for packet in ("intake", "consent")]
+                    runs += [(packet, [], ["--blank"]) for packet in ("intake", "consent", "consent-notes", "phone-tips", "leaving-a-copy")]
                 if paper == "letter":
                     runs += [("letters", families[:3], []), ("visit", families[:3], []), ("portfolio", families[:2], ["--flat"])]
                     runs += [(packet, families, []) for packet in ("support-card", "fridge-sheet", "binder", "binder-labels")]
