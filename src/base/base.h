@@ -168,6 +168,11 @@ void diags_free(struct diags *diags);
 void diag_tell(struct diags *diags, struct span at, enum diag_level level, const char *id, const char *fmt, ...)
 	BASE_PRINTF(5, 6);
 /* How many were told of that level or worse. */
+/* The same for what may be wrong in the same way at many places: of all that name the same `what` (and entry of messages.h) the first is told,
+ * with how many more there are. `place` tells places apart that have no span of their own. */
+#define diag_each(diags, what, place, at, ...) diag_tell_each((diags), (what), (place), (at), __VA_ARGS__)
+void diag_tell_each(struct diags *diags, const char *what, const char *place, struct span at, enum diag_level level, const char *id,
+		    const char *fmt, ...) __attribute__((format(printf, 7, 8)));
 size_t diags_count(const struct diags *diags, enum diag_level least);
 /* Was anything of that level or worse told in a source of that name? */
 bool diags_about(const struct diags *diags, const struct source *source, enum diag_level least);

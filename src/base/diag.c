@@ -13,6 +13,9 @@ struct entry {
 	char *text;
 	unsigned group; /* order in which its source was first named */
 	unsigned seq;
+	const char *what;   /* of diag_each, or NULL */
+	uint64_t *places;   /* digests of all it is at */
+	size_t n_places, cap_places;
 };
 
 struct diags {
@@ -65,33 +68,26 @@ static bool same_source(const struct source *a, const struct source *b)
 	return a == b || (a && b && strcmp(a->name, b->name) == 0);
 }
 
-void diag_tell(struct diags *diags, struct span at, enum diag_level level, const char *id, const char *fmt, ...)
+/* A new entry; NULL where it was told already, or where there are too many. */
+static struct entry *add(struct diags *diags, struct span at, enum diag_level level, const char *id, char *line)
 {
-	struct buf text = {.max = 4000};
-	va_list args;
-	char line[2048];
 	struct entry *e;
 
-	va_start(args, fmt);
-	vsnprintf(line, sizeof line, fmt, args);
-	va_end(args);
 	/* A value cut in mid-character must not make the message broken text. */
 	line[utf8_invalid(line, strlen(line))] = '\0';
 	hide_controls(line);
 	for (size_t i = 0; i < diags->n; i++) {
 		e = &diags->entries[i];
 		if (same_source(e->at.src, at.src) && e->at.from == at.from && e->id == id && strcmp(e->text, line) == 0)
-			return;
+			return NULL;
 	}
 	diags->counts[level]++;
 	if (diags->n >= MOST) {
 		diags->left_out++;
-		return;
+		return NULL;
 	}
-	buf_adds(&text, line);
 	e = arena_push(diags->arena, diags->entries, diags->n, diags->cap);
-	*e = (struct entry){at, level, id, buf_text(&text, diags->arena), 0, diags->seq++};
-	buf_free(&text);
+	*e = (struct entry){.at = at, .level = level, .id = id, .text = arena_strdup(diags->arena, line), .seq = diags->seq++};
 	e->group = e->seq;
 	for (size_t i = 0; i + 1 < diags->n; i++) {
 		if (same_source(diags->entries[i].at.src, at.src)) {
@@ -99,6 +95,61 @@ void diag_tell(struct diags *diags, struct span at, enum diag_level level, const
 			break;
 		}
 	}
+	return e;
+}
+
+void diag_tell(struct diags *diags, struct span at, enum diag_level level, const char *id, const char *fmt, ...)
+{
+	va_list args;
+	char line[2048];
+
+	va_start(args, fmt);
+	vsnprintf(line, sizeof line, fmt, args);
+	va_end(args);
+	add(diags, at, level, id, line);
+}
+
+/* A file that was read twice is one place. */
+static uint64_t place_of(struct span at, const char *place)
+{
+	uint64_t digest = at.src ? str_hash(at.src->name, strlen(at.src->name)) * 31 + at.from : 0;
+
+	return place ? digest * 31 + str_hash(place, strlen(place)) : digest;
+}
+
+void diag_tell_each(struct diags *diags, const char *what, const char *place, struct span at, enum diag_level level, const char *id,
+		    const char *fmt, ...)
+{
+	uint64_t is = place_of(at, place);
+	struct entry *e = NULL;
+	va_list args;
+	char line[2048];
+
+	for (size_t i = 0; i < diags->n && !e; i++)
+		if (diags->entries[i].what && diags->entries[i].level == level && diags->entries[i].id == id &&
+		    strcmp(diags->entries[i].what, what) == 0)
+			e = &diags->entries[i];
+	if (!e) {
+		va_start(args, fmt);
+		vsnprintf(line, sizeof line, fmt, args);
+		va_end(args);
+		e = add(diags, at, level, id, line);
+		if (!e)
+			return;
+		e->what = arena_strdup(diags->arena, what);
+	}
+	for (size_t i = 0; i < e->n_places; i++)
+		if (e->places[i] == is)
+			return;
+	*arena_push(diags->arena, e->places, e->n_places, e->cap_places) = is;
+}
+
+/* What is told, with how many places more there are. */
+static const char *told_text(struct diags *diags, const struct entry *e)
+{
+	if (e->n_places < 2)
+		return e->text;
+	return arena_printf(diags->arena, "%s (and at %zu more place%s)", e->text, e->n_places - 1, e->n_places > 2 ? "s" : "");
 }
 
 size_t diags_count(const struct diags *diags, enum diag_level least)
@@ -199,10 +250,11 @@ void diags_print(struct diags *diags, FILE *to, bool color)
 
 			source_place(e->at.src, e->at.from, &line, &col);
 			fprintf(to, "%s:%u:%u: %s%s%s: %s\n", e->at.src->name, line, col, paint, level_word(e->level),
-				color ? "\033[0m" : "", e->text);
+				color ? "\033[0m" : "", told_text(diags, e));
 			show_line(to, e->at, line, col, color);
 		} else {
-			fprintf(to, "kinfolio: %s%s%s: %s\n", paint, level_word(e->level), color ? "\033[0m" : "", e->text);
+			fprintf(to, "kinfolio: %s%s%s: %s\n", paint, level_word(e->level), color ? "\033[0m" : "",
+				told_text(diags, e));
 		}
 	}
 	if (diags->left_out)
@@ -225,7 +277,7 @@ void diags_print_json(struct diags *diags, FILE *to)
 		buf_add_json(&out, e->at.src ? e->at.src->name : "");
 		buf_addf(&out, ",\"line\":%u,\"column\":%u,\"level\":\"%s\",\"id\":\"%s\",\"message\":", line, col,
 			 level_word(e->level), e->id);
-		buf_add_json(&out, e->text);
+		buf_add_json(&out, told_text(diags, e));
 		buf_adds(&out, "}\n");
 	}
 	if (out.len)

@@ -44,8 +44,7 @@ static void read_front(struct doc_ctx *ctx, uint32_t lines, struct doc *doc)
 		diag(ctx->diags, ((struct span){ctx->src, 0, 3}), MSG_DOC_FRONT_NEEDS, "the front matter", "title");
 		front = NULL;
 	}
-	if (front)
-		doc_front_read(ctx, front, doc);
+	doc->unread = !front || !doc_front_read(ctx, front, doc);
 }
 
 /* So that nobody need ask whether a document that was told of has a title. */

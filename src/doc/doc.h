@@ -189,6 +189,7 @@ struct doc_source { /* where a fact comes from */
 /* ---- a document --------------------------------------------------------------------------------------------------- */
 
 struct doc {
+	bool unread;           /* its front matter is so wrong that what its paths start at is not known (told) */
 	const char *id;            /* the file's name without .md */
 	const char *path;
 	const struct source *source;

@@ -136,12 +136,12 @@ static const char *needed(struct doc_ctx *ctx, const struct val *front, const ch
 	return NULL;
 }
 
-/* Fills the document's head. False where what is there is no map (told). Missing things are told, and stand-ins put in their
+/* Fills the document's head. False (told) where what is there is no map, or what the document's paths start at is not known. Missing things are told, and stand-ins put in their
  * place. */
 bool doc_front_read(struct doc_ctx *ctx, const struct val *front, struct doc *doc)
 {
 	const char *id;
-	bool known;
+	bool known, readable;
 
 	if (!doc_is_map(ctx, front, "the front matter"))
 		return false;
@@ -160,6 +160,8 @@ bool doc_front_read(struct doc_ctx *ctx, const struct val *front, struct doc *do
 		doc->section_at = val_lookup(front, "section")->at;
 	doc->applies_when = doc_cond_at(ctx, front, "applies-when", &doc->applies_at);
 	read_for_each(ctx, val_lookup(front, "for-each"), doc);
+	/* One that is there, or that a misspelt key may have been meant for. */
+	readable = doc->for_each || (known && !(val_lookup(front, "for-each") && val_lookup(front, "for-each")->kind != VAL_NULL));
 	doc->occasion = doc_enum(ctx, val_lookup(front, "occasion"), "occasion", whiches);
 	doc->lang = read_language(ctx, front);
 	doc->landscape = str_eq(doc_enum(ctx, val_lookup(front, "orientation"), "orientation", orientations), "landscape");
@@ -174,5 +176,5 @@ bool doc_front_read(struct doc_ctx *ctx, const struct val *front, struct doc *do
 	id = doc_words_at(ctx, front, "id", "an id");
 	if (id && !str_eq(id, doc->id))
 		diag(ctx->diags, val_lookup(front, "id")->at, MSG_DOC_FILE_ID, id, doc->id);
-	return true;
+	return readable;
 }

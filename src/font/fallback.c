@@ -191,9 +191,9 @@ static void put_names(struct font_scratch *s, size_t *n, struct font_cps g, cons
 			continue;
 		snprintf(what, sizeof what, name[0] == 'U' && name[1] == '+' ? "%s" : "%s (U+%04X)", name, g.at[i].c);
 		if (span->path)
-			diag(diags, span->at, MSG_FONT_NO_FACE_VALUE, span->path, what);
+			diag_each(diags, what, span->path, span->at, MSG_FONT_NO_FACE_VALUE, span->path, what);
 		else
-			diag(diags, span->at, MSG_FONT_NO_FACE, what);
+			diag_each(diags, what, NULL, span->at, MSG_FONT_NO_FACE, what);
 	}
 }
 

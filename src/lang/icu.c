@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unicode/ucal.h>
+#include <unicode/uchar.h>
 #include <unicode/udat.h>
 #include <unicode/udatpg.h>
 #include <unicode/ulistformatter.h>
@@ -194,4 +195,21 @@ int lang_icu_first_day(const struct lang *lang)
 	if (calendar)
 		ucal_close(calendar);
 	return day;
+}
+
+int lang_digit(uint32_t c)
+{
+	if (c < 0x80)
+		return c >= '0' && c <= '9' ? (int)c - '0' : -1;
+	return u_charType((UChar32)c) == U_DECIMAL_DIGIT_NUMBER ? u_charDigitValue((UChar32)c) : -1;
+}
+
+size_t lang_digits(const char *s)
+{
+	const char *end = s + strlen(s);
+	size_t n = 0;
+
+	while (s < end)
+		n += lang_digit(utf8_next(&s, end)) >= 0;
+	return n;
 }

@@ -72,6 +72,11 @@ const char *const *lang_weekdays_short(const struct lang *lang, struct arena *ar
 /* A number of digits in the language's own numerals. */
 const char *lang_number(const struct lang *lang, struct arena *arena, long number);
 
+/* The value of a decimal digit in any script, or -1: U+0667, U+096D and 7 are 7 (Unicode, Nd). */
+int lang_digit(uint32_t c);
+/* How many of them a text has. */
+size_t lang_digits(const char *s);
+
 /* Days since 1970-01-01, and back; weekday 0 is Sunday. Months are clamped to their last day (Jan 31 + 1 month = Feb 28). */
 long lang_date_days(struct lang_date date);
 struct lang_date lang_date_from_days(long days);

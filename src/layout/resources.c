@@ -24,16 +24,22 @@ static void put_words(struct layout_flow *f, const char *key, const char *value,
 
 static const char *tel(struct layout *l, const char *phone)
 {
+	const char *c = phone ? phone : "", *end = c + strlen(c);
 	struct buf buf = {0};
 	const char *uri;
 	size_t digits = 0;
 
 	buf_adds(&buf, "tel:");
-	for (const char *c = phone; c && *c; c++) {
-		if ((*c >= '0' && *c <= '9') || (*c == '+' && digits == 0)) {
-			buf_addc(&buf, *c);
+	while (c < end) {
+		uint32_t is = utf8_next(&c, end);
+		int digit = lang_digit(is); /* dialled in ASCII, whatever it is written in */
+
+		if (digit >= 0) {
+			buf_addc(&buf, (char)('0' + digit));
 			digits++;
-		} else if (!strchr(" ()-./", *c)) {
+		} else if (is == '+' && digits == 0) {
+			buf_addc(&buf, '+');
+		} else if (is >= 0x80 || !strchr(" ()-./", (int)is)) {
 			break; /* letters or an extension: not part of what is dialled */
 		}
 	}

@@ -139,6 +139,23 @@ const char *bind_value(struct frame *frame, const struct record_found *found)
 	return found->shape->free ? val_text(found->val) : record_text(frame->bind->set, found);
 }
 
+/* What is printed only if would tell what is never printed. */
+static bool asks_secret(struct frame *frame, const struct record_cond *cond, struct span at)
+{
+	struct bind *bind = frame->bind;
+	const char *const *paths;
+	size_t n = record_cond_paths(cond, bind->arena, &paths);
+	struct record_found found;
+	bool asks = false;
+
+	for (size_t i = 0; i < n; i++)
+		if (bind_find(frame, paths[i], &found) && found.shape->secret) {
+			diag(bind->job->diags, at, MSG_PACKET_COND_SECRET, paths[i]);
+			asks = true;
+		}
+	return asks;
+}
+
 bool bind_when(struct frame *frame, const char *text, struct span at)
 {
 	struct bind *bind = frame->bind;
@@ -148,13 +165,15 @@ bool bind_when(struct frame *frame, const char *text, struct span at)
 	if (!text)
 		return true;
 	slot = str_map_slot(bind->conds, text);
-	if (!*slot)
-		*slot = (void *)(uintptr_t)record_cond_parse(bind->arena, bind->job->diags, at, text);
-	cond = *slot;
-	if (!cond) {
-		bind->failed = true;
-		return true;
+	if (!*slot) {
+		cond = record_cond_parse(bind->arena, bind->job->diags, at, text);
+		*slot = (void *)(uintptr_t)cond;
+		if (!cond || asks_secret(frame, cond, at))
+			bind->failed = true;
 	}
+	cond = *slot;
+	if (!cond)
+		return true;
 	return record_cond_test(bind->set, frame->scope, cond) != RECORD_NO;
 }
 
@@ -350,6 +369,10 @@ static struct set_packet *file_make(struct bind *bind, int file)
 	for (size_t i = 0; i < bind->n_plan; i++) {
 		if (bind->plan[i]->file != file)
 			continue;
+		if (bind->plan[i]->doc->unread) { /* told */
+			bind->failed = true;
+			continue;
+		}
 		if (cover && !f->n_docs && !str_eq(bind->plan[i]->doc->kind, "cover"))
 			f->docs[f->n_docs++] = neutral_cover(bind);
 		f->docs[f->n_docs] = bind_doc(bind, bind->plan[i], f->n_docs == 0);
@@ -389,6 +412,23 @@ static bool kind_fits(const struct bind *bind)
 	return false;
 }
 
+/* A person is named by the key under `people`, alone. */
+static void tell_to(struct bind *bind, const char *to)
+{
+	const struct val *people = bind->set->family ? val_lookup(bind->set->family->values, "people") : NULL;
+	size_t n = people && people->kind == VAL_MAP ? people->n : 0;
+	const char **keys = arena_many(bind->arena, const char *, n + 1), *near, *key = str_starts(to, "people.") ? to + 7 : to;
+
+	for (size_t i = 0; i < n; i++)
+		keys[i] = people->keys[i].text;
+	near = n && val_index(people, key) >= 0 ? key : str_nearest(key, keys);
+	if (near)
+		diag(bind->job->diags, SPAN_NONE, MSG_PACKET_TO_NEAR, to, near);
+	else
+		diag(bind->job->diags, SPAN_NONE, MSG_PACKET_TO, to);
+	bind->failed = true;
+}
+
 bool packet_bind(const struct packet_job *job, const struct packet *packet, struct set_packet *files[2])
 {
 	struct record_set set = *job->set;
@@ -413,8 +453,7 @@ bool packet_bind(const struct packet_job *job, const struct packet *packet, stru
 	if (!kind_fits(&bind))
 		return false;
 	if (job->to && !(job->set->family && bind_walk(job->set->family->values, arena_printf(job->arena, "people.%s", job->to)))) {
-		diag(job->diags, SPAN_NONE, MSG_PACKET_TO, job->to);
-		bind.failed = true;
+		tell_to(&bind, job->to);
 	}
 	plan_make(&bind);
 	if (!bind.n_plan && !bind.failed && diags_count(job->diags, DIAG_ERROR) == errors) {

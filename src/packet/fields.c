@@ -23,6 +23,8 @@ struct fields {
 	size_t n, cap;
 };
 
+enum { SOME = 4 /* keys that a message names */ };
+
 struct place { /* where a node stands */
 	struct fields *f;
 	const struct pattern *scope;
@@ -86,6 +88,24 @@ static const struct record_shape *shape_of(const struct place *p, const char *pa
 	return shape_asked(p, path, at, false, name);
 }
 
+/* "street, city, state …": what is within a path that is no blank. */
+static const char *held(struct arena *arena, const struct record_shape *shape)
+{
+	const struct record_shape *of = shape->type == RECORD_ITEMS && shape->item ? shape->item : shape;
+	struct buf buf = {0};
+	const char *out;
+	size_t n = 0;
+
+	for (size_t i = 0; i < of->n && n < SOME; i++)
+		if (!of->fields[i]->view)
+			buf_addf(&buf, "%s%s", n++ ? ", " : "", of->fields[i]->key);
+	if (of->n > n)
+		buf_adds(&buf, " …");
+	out = n ? buf_text(&buf, arena) : record_type_word(shape->type);
+	buf_free(&buf);
+	return out;
+}
+
 static void check_cond(const struct place *p, const char *text, struct span at)
 {
 	struct fields *f = p->f;
@@ -96,7 +116,11 @@ static void check_cond(const struct place *p, const char *text, struct span at)
 	for (size_t i = 0; i < n; i++) {
 		const char *unknown = NULL, *near = NULL;
 
-		if (record_shape_find(f->shapes, full_path(p, paths[i]), &unknown, &near))
+		const struct record_shape *shape = record_shape_find(f->shapes, full_path(p, paths[i]), &unknown, &near);
+
+		if (shape && shape->secret)
+			diag(f->diags, at, MSG_PACKET_COND_SECRET, paths[i]);
+		if (shape)
 			continue;
 		if (near)
 			diag(f->diags, at, MSG_PACKET_COND_NEAR, unknown ? unknown : paths[i], paths[i], near);
@@ -174,7 +198,7 @@ static void walk_place(const struct place *p, const struct doc_piece *piece)
 		shape = shape_of(p, piece->text, piece->at, &path);
 		if (!shape || shape->type == RECORD_OBJECT || shape->type == RECORD_ITEMS) {
 			if (shape && shape->type == RECORD_OBJECT)
-				diag(p->f->diags, piece->at, MSG_PACKET_NO_BLANK, piece->text, record_type_word(shape->type));
+				diag(p->f->diags, piece->at, MSG_PACKET_NO_BLANK, piece->text, held(p->f->arena, shape));
 			return; /* a list in a sentence is its items' names, and no blank */
 		}
 		if (!shape->free)
@@ -280,7 +304,7 @@ static void walk_blank(const struct place *p, const struct doc_blank *b, const c
 		if (!shape)
 			return;
 		if (shape->type == RECORD_ITEMS || shape->type == RECORD_OBJECT) {
-			diag(f->diags, b->field_at, MSG_PACKET_NO_BLANK, b->field, record_type_word(shape->type));
+			diag(f->diags, b->field_at, MSG_PACKET_NO_BLANK, b->field, held(f->arena, shape));
 			return;
 		}
 		if (!shape->free)
@@ -484,6 +508,9 @@ size_t fields_walk(struct arena *arena, struct diags *diags, const struct record
 	struct place top = {.f = &f, .times = 1}, p;
 	struct pattern scope;
 
+	*fields = NULL;
+	if (doc->unread)
+		return 0; /* what its paths start at is not known */
 	f.options = str_map_new(arena);
 	f.root = plan_root(doc, NULL);
 	top.prefix = arena_printf(arena, "%s.%s", f.root, doc->id);

@@ -104,7 +104,8 @@ static bool is_datetime(const char *s)
 
 static bool is_phone(const char *s)
 {
-	return strpbrk(s, "0123456789") && strlen(s) <= 60 && !strpbrk(s, "\n@<>");
+	/* Written in whatever digits the writer uses. */
+	return lang_digits(s) > 0 && utf8_count(s, strlen(s)) <= 60 && !strpbrk(s, "\n@<>");
 }
 
 static bool is_email(const char *s)

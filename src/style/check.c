@@ -65,23 +65,47 @@ static void need_contrast(struct style_theme *t, struct span at, const char *wha
 	t->wrong = true;
 }
 
-/* Every text on every ground; heads of tables and the numbers on stepping stones on the strong colour where it is printed. */
-static void check_text_contrast(struct style_theme *t, int role)
+/* A text on every ground; heads of tables and the numbers on stepping stones on the strong colour where it is printed. */
+static void consider_text(struct style_theme *t, int role, struct worst *worst)
 {
 	const struct style *style = t->style;
 	const struct style_text *text = &style->text[role];
-	struct worst worst = {0, NULL};
 
 	for (int i = 0; i < STYLE_SECTIONS; i++) {
 		const struct style_section *section = &style->sections[i];
 		struct page_color color = text->section_color ? section->strong : text->color;
 
 		if ((role == STYLE_TABLE_HEAD || role == STYLE_STONE) && style->fills)
-			consider(&worst, color, section->strong, "a section's strong colour");
+			consider(worst, color, section->strong, "a section's strong colour");
 		else
-			consider_all(&worst, style, color, section);
+			consider_all(worst, style, color, section);
 	}
-	need_contrast(t, t->text[role].color_at, style_role_names[role], &worst, STYLE_TEXT_CONTRAST);
+}
+
+/* A colour that has a name is told once, where it is said, however many texts are printed in it. */
+static void check_text_contrast(struct style_theme *t)
+{
+	for (int hue = 0; hue <= STYLE_HUE_SECTION; hue++) {
+		bool section = hue == STYLE_HUE_SECTION;
+		struct worst worst = {0, NULL};
+
+		if (hue == STYLE_HUES)
+			continue;
+		for (int role = 0; role < STYLE_ROLES; role++)
+			if (t->text[role].hue == hue)
+				consider_text(t, role, &worst);
+		if (worst.ground)
+			need_contrast(t, section ? t->sections_at : t->hue_at[hue], section ? "a section's strong colour" : style_hue_names[hue],
+				      &worst, STYLE_TEXT_CONTRAST);
+	}
+	for (int role = 0; role < STYLE_ROLES; role++) {
+		struct worst worst = {0, NULL};
+
+		if (t->text[role].hue != STYLE_HUE_OWN)
+			continue;
+		consider_text(t, role, &worst);
+		need_contrast(t, t->text[role].color_at, style_role_names[role], &worst, STYLE_TEXT_CONTRAST);
+	}
 }
 
 static void check_line_contrast(struct style_theme *t, enum style_hue hue)
@@ -154,8 +178,7 @@ static void check_room(struct style_theme *t, struct span paper_at)
 
 void style_check(struct style_theme *t, struct span paper_at)
 {
-	for (int role = 0; role < STYLE_ROLES; role++)
-		check_text_contrast(t, role);
+	check_text_contrast(t);
 	check_line_contrast(t, STYLE_RULE);
 	check_line_contrast(t, STYLE_OUTLINE);
 	check_line_contrast(t, STYLE_HAIRLINE);

@@ -36,10 +36,12 @@ struct style_theme {
 	struct span at;          /* the theme's file */
 	struct style_draft text[STYLE_ROLES];
 	struct page_color hues[STYLE_HUES];
-	struct span hue_at[STYLE_HUES];
+	struct span hue_at[STYLE_HUES], sections_at;
 	struct span spacing_at[STYLE_SPACINGS_MAX]; /* by index of spacings in theme.c */
 	uint64_t said_spacing, said_hues;
 	bool said_sections, said_typing;
+	const char **missing; size_t n_missing, cap_missing; /* keys that nobody said */
+	bool based;              /* it is laid over another */
 	bool wrong;
 };
 

@@ -135,7 +135,7 @@ struct style_files {
 static const struct style *resolve(struct arena *arena, struct diags *diags, const struct style_files *files, const char *theme,
 				   const char *paper, bool landscape, bool card)
 {
-	struct style_theme t = {.arena = arena, .diags = diags, .name = theme, .at = files->themes[0]->at};
+	struct style_theme t = {.arena = arena, .diags = diags, .name = theme, .at = files->themes[0]->at, .based = files->n > 1};
 	const char *kind = NULL;
 	struct span paper_at = SPAN_NONE;
 	size_t told = diags_count(diags, DIAG_ERROR);
@@ -168,7 +168,8 @@ static const struct style *resolve(struct arena *arena, struct diags *diags, con
 		widen_margins(t.style);
 	if (!t.wrong && paper_good && !card)
 		style_check(&t, paper_at);
-	return diags_count(diags, DIAG_ERROR) > told ? NULL : t.style;
+	/* What was told on other paper is not told again. */
+	return t.wrong || diags_count(diags, DIAG_ERROR) > told ? NULL : t.style;
 }
 
 static const struct style *load_one(struct arena *arena, struct diags *diags, const struct style_dirs *dirs, const char *theme, const char *paper,

@@ -42,6 +42,8 @@ static const struct {
 #define N_SPACINGS (sizeof spacings / sizeof spacings[0])
 _Static_assert(N_SPACINGS <= STYLE_SPACINGS_MAX, "said_spacing has a bit for each");
 
+enum { FEW = 8 /* keys that may be told one by one */ };
+
 enum text_key { T_FAMILY, T_WEIGHT, T_ITALIC, T_SIZE, T_LEADING, T_TRACKING, T_COLOR, T_UPPER, T_ABOVE, T_BELOW, T_TABULAR, T_KEYS };
 static const char *const text_keys[T_KEYS + 1] = {"family",   "weight", "italic", "size",  "leading", "tracking",
 						  "color",    "upper",  "above",  "below", "tabular"};
@@ -127,6 +129,7 @@ static void read_sections(struct style_theme *t, const struct val *list)
 		tell_value(t, list, "sections", "four sections, each {strong:, light:, middle:}");
 		return;
 	}
+	t->sections_at = list->at;
 	for (size_t i = 0; i < STYLE_SECTIONS; i++) {
 		const struct val *map = list->items[i];
 		struct page_color *colors[] = {&t->style->sections[i].strong, &t->style->sections[i].light,
@@ -319,10 +322,21 @@ void style_theme_layer(struct style_theme *t, const struct val *map, bool part)
 		read_int(t, v, "page_blanks", 0, 100, &style->page_blanks);
 }
 
-static void tell_missing(struct style_theme *t, const char *name)
+static void missing(struct style_theme *t, const char *name)
 {
-	diag(t->diags, t->at, MSG_STYLE_MISSING, name);
+	*arena_push(t->arena, t->missing, t->n_missing, t->cap_missing) = name;
 	t->wrong = true;
+}
+
+/* A theme that lacks nearly all of it was meant to be laid over another. */
+static void tell_missing(struct style_theme *t)
+{
+	if (!t->based && t->n_missing > FEW) {
+		diag(t->diags, t->at, MSG_STYLE_NO_BASE, t->n_missing, t->missing[0], t->missing[1]);
+		return;
+	}
+	for (size_t i = 0; i < t->n_missing; i++)
+		diag(t->diags, t->at, MSG_STYLE_MISSING, t->missing[i]);
 }
 
 void style_theme_finish(struct style_theme *t)
@@ -332,17 +346,17 @@ void style_theme_finish(struct style_theme *t)
 
 	for (size_t i = 0; i < STYLE_HUES; i++)
 		if (!(t->said_hues & 1u << i))
-			tell_missing(t, arena_printf(t->arena, "colors.%s", style_hue_names[i]));
+			missing(t, arena_printf(t->arena, "colors.%s", style_hue_names[i]));
 	for (size_t i = 0; i < N_SPACINGS; i++)
 		if (!(t->said_spacing & (uint64_t)1 << i))
-			tell_missing(t, arena_printf(t->arena, "spacing.%s", spacings[i].name));
+			missing(t, arena_printf(t->arena, "spacing.%s", spacings[i].name));
 	for (int role = 0; role < STYLE_ROLES; role++) {
 		struct style_text *text = &style->text[role];
 		const struct style_draft *draft = &t->text[role];
 
 		for (int key = 0; key < T_KEYS; key++)
 			if (needed & ~draft->said & 1u << key)
-				tell_missing(t, arena_printf(t->arena, "text.%s.%s", style_role_names[role], text_keys[key]));
+				missing(t, arena_printf(t->arena, "text.%s.%s", style_role_names[role], text_keys[key]));
 		if (draft->leading_percent)
 			text->leading = (mpt)(((int64_t)text->font.size * draft->leading_percent + 50000) / 100000);
 		text->section_color = draft->hue == STYLE_HUE_SECTION;
@@ -352,9 +366,10 @@ void style_theme_finish(struct style_theme *t)
 			text->color = style->sections[0].strong;
 	}
 	if (!t->said_sections)
-		tell_missing(t, "sections");
+		missing(t, "sections");
 	if (!t->said_typing)
-		tell_missing(t, "typing");
+		missing(t, "typing");
+	tell_missing(t);
 	style->ink = t->hues[STYLE_INK];
 	style->soft_ink = t->hues[STYLE_SOFT];
 	style->entry_ink = t->hues[STYLE_ENTRY_INK];

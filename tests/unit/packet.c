@@ -151,7 +151,7 @@ TEST(kinds_of_blanks)
 			     "~~~\n", PLAIN),
 		  "  fields\n"
 		  "    text participant.name w6 name nospell label \"Your name:\" tip \"Your name\" = \"Ann Lee\"\n"
-		  "    text participant.dob date label \"Born\" tip \"Born\" = \"April 12, 1996\"\n"
+		  "    text participant.dob date nospell label \"Born\" tip \"Born\" = \"April 12, 1996\"\n"
 		  "    one answers.page.often label \"How often?\" tip \"How often?\" = \"weekly\"\n"
 		  "      ( ) daily \"Each day\" tip \"How often? Each day\"\n"
 		  "      (*) weekly \"Each week\" tip \"How often? Each week\"\n"
@@ -424,7 +424,7 @@ TEST(mistakes_have_a_message_each)
 	CHECK(strstr(all, "participant.nme: no shape has \\\"nme\\\"; did you mean \\\"name\\\"?"));
 	CHECK(strstr(all, "safety.discreet is never printed or asked; write a condition on copy.discreet instead"));
 	CHECK(strstr(all, "participant.phone has one line everywhere (its shape says phone)"));
-	CHECK(strstr(all, "people holds other values (it is items); name one of them"));
+	CHECK(strstr(all, "people holds other values (name, kind, role, agency …); name one of them"));
 	CHECK(strstr(all, "goals.g1.area cannot be \\\"sailing\\\"; its shape has: parenting, recovery, work"));
 	CHECK(strstr(all, "goals.g1.area is a choice; write its words under `options`"));
 	CHECK(strstr(all, "answers.other.x is text here and date at page.md:14; a path has one type"));
