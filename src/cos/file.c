@@ -7,7 +7,7 @@
 
 #include "cos/int.h"
 
-/* The header may stand behind other bytes (annex H: within the first 1024); mail programs have been seen to put more there. */
+/* Was it a PDF once? The header may stand behind other bytes (annex H). One without any is opened all the same, if libqpdf can. */
 static bool has_header(const char *data, size_t len)
 {
 	return memmem(data, len < 65536 ? len : 65536, "%PDF-", 5) != NULL;
@@ -43,10 +43,6 @@ struct cos *cos_open(struct diags *diags, const char *name, const void *data, si
 	enum qpdf_error_code_e wrong;
 	const char *older;
 
-	if (!has_header(data, len)) {
-		diag(diags, SPAN_NONE, MSG_COS_NO_PDF, name);
-		return NULL;
-	}
 	if (!cos_library(diags, &q))
 		return NULL;
 	arena = arena_new();
@@ -64,8 +60,10 @@ struct cos *cos_open(struct diags *diags, const char *name, const void *data, si
 		diag(diags, SPAN_NONE, MSG_COS_LOCKED, name);
 	else if (wrong == qpdf_e_unsupported)
 		diag(diags, SPAN_NONE, MSG_COS_UNSUPPORTED, name);
-	else
+	else if (has_header(data, len))
 		diag(diags, SPAN_NONE, MSG_COS_BROKEN, name);
+	else
+		diag(diags, SPAN_NONE, MSG_COS_NO_PDF, name);
 	cos->diags = NULL;
 	cos_close(cos);
 	return NULL;
@@ -73,9 +71,13 @@ struct cos *cos_open(struct diags *diags, const char *name, const void *data, si
 
 void cos_close(struct cos *cos)
 {
+	bool mended;
+
 	if (!cos)
 		return;
-	if (cos->diags && (cos->q.more_warnings(cos->data) || cos->q.has_error(cos->data)))
+	/* An error that nobody asked for is written to standard error when the file is closed. */
+	mended = failure(cos) != qpdf_e_success || cos->q.more_warnings(cos->data);
+	if (cos->diags && mended)
 		diag(cos->diags, SPAN_NONE, MSG_COS_DAMAGED, cos->name);
 	cos->q.cleanup(&cos->data);
 	arena_free(cos->arena);

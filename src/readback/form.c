@@ -252,18 +252,22 @@ static void visit(struct readback_form *form, unsigned node, const struct readba
 	for (size_t i = 0; named && i < cos_length(cos, kids) && readback_look(form); i++) {
 		size_t mark = cos_mark(cos);
 		unsigned kid = cos_item(cos, kids, i);
+		struct readback_inherited its = own;
 
+		/* A kid that knows of no parent bears its own name alone: so do most readers, who climb. */
+		if (cos_type(cos, cos_key(cos, kid, "/Parent")) != COS_DICT)
+			its.name = NULL;
 		if (part_of(form, kid))
-			visit(form, kid, &own, depth + 1);
+			visit(form, kid, &its, depth + 1);
 		cos_drop(cos, mark);
 	}
 }
 
 /* ---- pages --------------------------------------------------------------------------------------------------------- */
 
-/* A widget that no field leads to. Its parents are climbed for the name and what they hand down; where they lead back to a field that we
+/* A field or widget that nothing above it leads to. Its parents are climbed for the name and what they hand down; where they lead back to a field that we
  * have, it is one widget more of that one. */
-static void visit_orphan(struct readback_form *form, unsigned widget, const struct readback_inherited *top)
+static void visit_from_below(struct readback_form *form, unsigned widget, const struct readback_inherited *top)
 {
 	struct cos *cos = form->cos;
 	unsigned chain[READBACK_MAX_DEPTH + 1] = {widget}, parent;
@@ -309,8 +313,11 @@ void readback_walk(struct readback_form *form, unsigned acroform)
 
 	for (size_t i = 0; i < cos_length(cos, fields) && readback_look(form); i++) {
 		size_t mark = cos_mark(cos);
+		unsigned field = cos_item(cos, fields, i);
 
-		visit(form, cos_item(cos, fields, i), &top, 0);
+		/* Some savers list the kids here and not what they are kids of. */
+		if (cos_type(cos, field) == COS_DICT && !was_seen(form, cos_id(cos, field)))
+			visit_from_below(form, field, &top);
 		cos_drop(cos, mark);
 	}
 	for (size_t p = 0; p < pages && !form->over; p++) {
@@ -323,7 +330,7 @@ void readback_walk(struct readback_form *form, unsigned acroform)
 			unsigned annot = cos_item(cos, annots, i);
 
 			if (!was_seen(form, cos_id(cos, annot)) && cos_is(cos, cos_key(cos, annot, "/Subtype"), "/Widget"))
-				visit_orphan(form, annot, &top);
+				visit_from_below(form, annot, &top);
 			cos_drop(cos, at);
 		}
 		cos_drop(cos, mark);
