@@ -66,6 +66,7 @@ bool cos_stream(struct cos *cos, unsigned stream, bool decoded, struct buf *out)
 
 /* Alterations, seen by cos_write: */
 unsigned cos_new_dict(struct cos *cos);
+unsigned cos_new_name(struct cos *cos, const char *name); /* with its slash */
 void cos_set(struct cos *cos, unsigned dict, const char *key, unsigned value); /* 0: the key is taken out */
 void cos_take_out(struct cos *cos, unsigned array, size_t n);
 

@@ -7,18 +7,16 @@
 #include "cos/cos.h"
 
 /* Every call of libqpdf that is made. */
-#define COS_CALLS(X)                                                                                                   \
-	X(init) X(cleanup) X(silence_errors) X(set_suppress_warnings) X(read_memory)                     \
-	X(has_error) X(get_error) X(get_error_code) X(more_warnings) X(next_warning)                                   \
-	X(get_pdf_version) X(is_encrypted) X(get_num_pages) X(get_page_n) X(get_root) X(get_trailer)                   \
-	X(init_write_memory) X(set_object_stream_mode) X(set_deterministic_ID) X(set_preserve_encryption)              \
-	X(set_r6_encryption_parameters2) X(set_minimum_pdf_version) X(set_suppress_original_object_IDs)                \
-	X(set_newline_before_endstream) X(set_compress_streams) X(write) X(get_buffer) X(get_buffer_length)            \
-	X(oh_release) X(oh_get_type_code) X(oh_get_object_id) X(oh_get_generation) X(oh_get_key) X(oh_get_dict)        \
-	X(oh_begin_dict_key_iter) X(oh_dict_more_keys) X(oh_dict_next_key)                                             \
-	X(oh_get_array_n_items) X(oh_get_array_item) X(oh_get_binary_string_value) X(oh_get_name)                      \
-	X(oh_get_int_value) X(oh_get_real_value) X(oh_get_numeric_value) X(oh_get_bool_value) X(oh_get_stream_data) X(oh_new_dictionary) X(oh_new_null) X(oh_replace_key) X(oh_remove_key) X(oh_erase_item)\
-	X(oh_replace_stream_data) X(replace_object) X(get_last_string_length)
+#define COS_CALLS(X) \
+	X(init) X(cleanup) X(silence_errors) X(set_suppress_warnings) X(read_memory) X(has_error) X(get_error) \
+	X(get_error_code) X(more_warnings) X(next_warning) X(get_pdf_version) X(is_encrypted) X(get_num_pages) \
+	X(get_page_n) X(get_root) X(get_trailer) X(init_write_memory) X(set_object_stream_mode) \
+	X(set_deterministic_ID) X(set_preserve_encryption) X(set_r6_encryption_parameters2) X(write) X(get_buffer) \
+	X(get_buffer_length) X(oh_release) X(oh_get_type_code) X(oh_get_object_id) X(oh_get_generation) X(oh_get_key) \
+	X(oh_get_dict) X(oh_begin_dict_key_iter) X(oh_dict_more_keys) X(oh_dict_next_key) X(oh_get_array_n_items) \
+	X(oh_get_array_item) X(oh_get_binary_string_value) X(oh_get_name) X(oh_get_int_value) X(oh_get_real_value) \
+	X(oh_get_numeric_value) X(oh_get_bool_value) X(oh_get_stream_data) X(oh_new_dictionary) X(oh_new_name) \
+	X(oh_replace_key) X(oh_remove_key) X(oh_erase_item) X(get_last_string_length)
 
 struct cos_calls {
 #define X(name) __typeof__(qpdf_##name) *name;

@@ -182,6 +182,11 @@ unsigned cos_new_dict(struct cos *cos)
 	return hold(cos, cos->q.oh_new_dictionary(cos->data));
 }
 
+unsigned cos_new_name(struct cos *cos, const char *name)
+{
+	return hold(cos, cos->q.oh_new_name(cos->data, name));
+}
+
 void cos_set(struct cos *cos, unsigned object, const char *key, unsigned value)
 {
 	unsigned dict = as_dict(cos, object);

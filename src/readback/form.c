@@ -13,40 +13,6 @@
 #define RADIO FLAG(16)
 #define PUSH FLAG(17)
 
-/* ---- what was seen ------------------------------------------------------------------------------------------------- */
-
-static size_t slot_of(const struct readback_form *form, uint64_t id)
-{
-	size_t at = (size_t)(id * 0x9e3779b97f4a7c15u >> 20) & (form->seen_size - 1);
-
-	while (form->seen[at] && form->seen[at] != id)
-		at = (at + 1) & (form->seen_size - 1);
-	return at;
-}
-
-static bool was_seen(const struct readback_form *form, uint64_t id)
-{
-	return id && form->seen_size && form->seen[slot_of(form, id)] == id;
-}
-
-static void see(struct readback_form *form, uint64_t id)
-{
-	if (!id || was_seen(form, id))
-		return;
-	if (2 * (form->n_seen + 1) > form->seen_size) {
-		uint64_t *old = form->seen;
-		size_t n = form->seen_size;
-
-		form->seen_size = n ? 2 * n : 1024;
-		form->seen = arena_many(form->arena, uint64_t, form->seen_size);
-		for (size_t i = 0; i < n; i++)
-			if (old[i])
-				form->seen[slot_of(form, old[i])] = old[i];
-	}
-	form->seen[slot_of(form, id)] = id;
-	form->n_seen++;
-}
-
 /* ---- fields -------------------------------------------------------------------------------------------------------- */
 
 static void inherit(struct cos *cos, unsigned node, struct readback_inherited *own)
@@ -164,6 +130,7 @@ static void add_widget(struct readback_form *form, struct readback_draft *draft,
 	}
 	if (!field->tooltip)
 		field->tooltip = readback_text(form, cos_key(cos, widget, "/TU"));
+	readback_clear(form, own->name, widget, true, button);
 }
 
 /* Kids without a name, and theirs, are widgets. */
@@ -181,16 +148,18 @@ static void add_kids(struct readback_form *form, struct readback_draft *draft, u
 		unsigned kid = cos_item(cos, kids, i);
 		uint64_t id = cos_id(cos, kid);
 
-		if (cos_type(cos, kid) == COS_DICT && !part_of(form, kid) && !was_seen(form, id)) {
+		if (cos_type(cos, kid) == COS_DICT && !part_of(form, kid) && !readback_ids_has(&form->seen, id)) {
 			struct readback_inherited its = *own;
 
-			see(form, id);
+			readback_ids_add(form->arena, &form->seen, id);
 			inherit(cos, kid, &its);
 			its.v = own->v;
-			if (cos_length(cos, cos_key(cos, kid, "/Kids")) > 0)
+			if (cos_length(cos, cos_key(cos, kid, "/Kids")) > 0) {
 				add_kids(form, draft, node, kid, &its, depth + 1);
-			else
+				readback_clear(form, own->name, kid, false, false);
+			} else {
 				add_widget(form, draft, node, kid, &its);
+			}
 		}
 		cos_drop(cos, mark);
 	}
@@ -229,13 +198,13 @@ static void visit(struct readback_form *form, unsigned node, const struct readba
 	unsigned kids;
 	bool named, nameless;
 
-	if (cos_type(cos, node) != COS_DICT || was_seen(form, cos_id(cos, node)))
+	if (cos_type(cos, node) != COS_DICT || readback_ids_has(&form->seen, cos_id(cos, node)))
 		return;
 	if (depth > READBACK_MAX_DEPTH)
 		readback_over(form, "64 blanks within each other");
 	if (form->over)
 		return;
-	see(form, cos_id(cos, node));
+	readback_ids_add(form->arena, &form->seen, cos_id(cos, node));
 	inherit(cos, node, &own);
 	own.name = name_under(form, above->name, part_of(form, node));
 	kids = cos_key(cos, node, "/Kids");
@@ -261,9 +230,18 @@ static void visit(struct readback_form *form, unsigned node, const struct readba
 			visit(form, kid, &its, depth + 1);
 		cos_drop(cos, mark);
 	}
+	readback_clear(form, own.name, node, false, false);
 }
 
 /* ---- pages --------------------------------------------------------------------------------------------------------- */
+
+/* One that says so, or says nothing else and bears a field's type. */
+static bool is_widget(struct cos *cos, unsigned annot)
+{
+	unsigned subtype = cos_key(cos, annot, "/Subtype");
+
+	return cos_type(cos, subtype) == COS_NAME ? cos_is(cos, subtype, "/Widget") : cos_type(cos, cos_key(cos, annot, "/FT")) == COS_NAME;
+}
 
 /* A field or widget that nothing above it leads to. Its parents are climbed for the name and what they hand down; where they lead back to a field that we
  * have, it is one widget more of that one. */
@@ -293,7 +271,7 @@ static void visit_from_below(struct readback_form *form, unsigned widget, const 
 		visit(form, widget, &above, 0);
 		return;
 	}
-	see(form, cos_id(cos, widget));
+	readback_ids_add(form->arena, &form->seen, cos_id(cos, widget));
 	if (!above.ft) {
 		unsigned v = above.v;
 
@@ -302,6 +280,8 @@ static void visit_from_below(struct readback_form *form, unsigned widget, const 
 	}
 	if (above.ft && (draft = field_of(form, chain[1], &above)) != NULL)
 		add_widget(form, draft, chain[1], widget, &above);
+	for (size_t i = 1; i < n; i++)
+		readback_clear(form, above.name, chain[i], false, false);
 }
 
 void readback_walk(struct readback_form *form, unsigned acroform)
@@ -316,7 +296,7 @@ void readback_walk(struct readback_form *form, unsigned acroform)
 		unsigned field = cos_item(cos, fields, i);
 
 		/* Some savers list the kids here and not what they are kids of. */
-		if (cos_type(cos, field) == COS_DICT && !was_seen(form, cos_id(cos, field)))
+		if (cos_type(cos, field) == COS_DICT && !readback_ids_has(&form->seen, cos_id(cos, field)))
 			visit_from_below(form, field, &top);
 		cos_drop(cos, mark);
 	}
@@ -329,10 +309,11 @@ void readback_walk(struct readback_form *form, unsigned acroform)
 			size_t at = cos_mark(cos);
 			unsigned annot = cos_item(cos, annots, i);
 
-			if (!was_seen(form, cos_id(cos, annot)) && cos_is(cos, cos_key(cos, annot, "/Subtype"), "/Widget"))
+			if (!readback_ids_has(&form->seen, cos_id(cos, annot)) && is_widget(cos, annot))
 				visit_from_below(form, annot, &top);
 			cos_drop(cos, at);
 		}
+		readback_clear_page(form, cos_page(cos, p));
 		cos_drop(cos, mark);
 	}
 }

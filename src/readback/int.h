@@ -18,6 +18,22 @@ struct readback_draft {
 	size_t cap;  /* of field.widgets */
 };
 
+struct readback_ids {
+	uint64_t *slots;
+	size_t n, size;
+};
+bool readback_ids_has(const struct readback_ids *ids, uint64_t id);
+void readback_ids_add(struct arena *arena, struct readback_ids *ids, uint64_t id);
+
+/* What a scrubbed copy is to be without. */
+struct readback_scrub {
+	const char *prefix;
+	const char *const *keep;
+	size_t n_keep;
+	struct readback_ids cleared; /* widgets */
+	bool on_page;		     /* one was cleared since the last page */
+};
+
 struct readback_form {
 	struct arena *arena;
 	struct cos *cos;
@@ -26,8 +42,8 @@ struct readback_form {
 	struct readback_draft *drafts;
 	size_t n, cap;
 	struct str_map *names; /* full name -> 1 + its place in drafts */
-	uint64_t *seen;	       /* object ids, hashed; 0: free */
-	size_t n_seen, seen_size;
+	struct readback_ids seen;
+	struct readback_scrub *scrub; /* NULL: nothing is altered */
 	size_t looks, texts;
 	bool over; /* a limit was passed, and told */
 };
@@ -47,5 +63,14 @@ struct readback_widget readback_widget(struct readback_form *form, unsigned widg
 
 /* Walks /AcroForm /Fields, then the pages. */
 void readback_walk(struct readback_form *form, unsigned acroform);
+
+/* scrub.c; where nothing is to be scrubbed, they do nothing. Empties a node of a field of that name, once what it says was read: */
+void readback_clear(struct readback_form *form, const char *name, unsigned node, bool widget, bool box);
+/* Takes what readers added out of a page on which widgets were emptied. */
+void readback_clear_page(struct readback_form *form, unsigned page);
+
+/* readback.c: the file's bytes within the limit; the form of an open file, NULL past a limit. */
+bool readback_bytes(struct diags *diags, const char *path, struct buf *data);
+struct readback *readback_form(struct arena *arena, struct diags *diags, const char *path, struct cos *cos, struct readback_scrub *scrub);
 
 #endif

@@ -61,4 +61,10 @@ struct readback {
  * choice, a value that is no export value of /Opt but what an option shows is given as that option's export value. */
 struct readback *readback_load(struct arena *arena, struct diags *diags, const char *path, const char *password);
 
+/* Writes the file at `path` anew into `out`, without what was answered in the fields whose full name begins with `prefix` ("mine."), those
+ * named in `keep` left as they are: no value, printed value, appearance or rich text of theirs, and on their pages nothing that a reader
+ * added (notes, ink). The blanks stay, empty. A file locked with `password` is locked with it again. False: told. */
+bool readback_scrub(struct diags *diags, const char *path, const char *password, const char *prefix, const char *const *keep, size_t n_keep,
+		    struct buf *out);
+
 #endif
