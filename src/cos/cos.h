@@ -67,6 +67,12 @@ bool cos_stream(struct cos *cos, unsigned stream, bool decoded, struct buf *out)
 /* Alterations, seen by cos_write: */
 unsigned cos_new_dict(struct cos *cos);
 unsigned cos_new_name(struct cos *cos, const char *name); /* with its slash */
+/* A stream of its own with these bytes; they are compressed when it is written. */
+unsigned cos_new_stream(struct cos *cos, const void *data, size_t len);
+/* Makes a direct object one of its own, which many places can then share. */
+unsigned cos_share(struct cos *cos, unsigned object);
+/* The object as PDF syntax, references unresolved: alike objects have alike texts. Good until the next call. */
+const char *cos_syntax(struct cos *cos, unsigned object);
 void cos_set(struct cos *cos, unsigned dict, const char *key, unsigned value); /* 0: the key is taken out */
 void cos_take_out(struct cos *cos, unsigned array, size_t n);
 

@@ -187,6 +187,24 @@ unsigned cos_new_name(struct cos *cos, const char *name)
 	return hold(cos, cos->q.oh_new_name(cos->data, name));
 }
 
+unsigned cos_new_stream(struct cos *cos, const void *data, size_t len)
+{
+	qpdf_oh null = hold(cos, cos->q.oh_new_null(cos->data)), stream = hold(cos, cos->q.oh_new_stream(cos->data));
+
+	cos->q.oh_replace_stream_data(cos->data, stream, data, len, null, null);
+	return stream;
+}
+
+unsigned cos_share(struct cos *cos, unsigned object)
+{
+	return hold(cos, cos->q.make_indirect_object(cos->data, object));
+}
+
+const char *cos_syntax(struct cos *cos, unsigned object)
+{
+	return object ? cos->q.oh_unparse(cos->data, object) : "null";
+}
+
 void cos_set(struct cos *cos, unsigned object, const char *key, unsigned value)
 {
 	unsigned dict = as_dict(cos, object);
