@@ -270,6 +270,21 @@
 #define MSG_SEAL_LONG DIAG_ERROR, "password-long", "the password in %s is longer than %d bytes, all that a PDF looks at; make it shorter"
 #define MSG_SEAL_DUMPS DIAG_SYSTEM, "password-dumps", "core dumps cannot be switched off (%s), so no password was read"
 
+/* collect */
+#define MSG_COLLECT_NO_FORM DIAG_ERROR, "collect-form", "%s has no blanks left: it is a scan, or was saved flat (\"print to PDF\"); ask for the file as it was saved after typing, or type the answers in"
+#define MSG_COLLECT_FOREIGN DIAG_ERROR, "collect-foreign", "%s is no copy that Kinfolio printed; `kinfolio dump -T values` shows what stands in it"
+#define MSG_COLLECT_OTHER DIAG_ERROR, "collect-other", "%s was printed for another record than %s; give the record that it belongs to"
+#define MSG_COLLECT_CONFLICT DIAG_ERROR, "collect-conflict", "%s was changed here and on the copy (%s): printed \"%s\", record \"%s\", returned \"%s\"; it stays as it is until --prefer returned or --prefer record decides"
+#define MSG_COLLECT_UNPRINTED DIAG_ERROR, "collect-conflict", "%s differs on the copy (%s), which no longer says what was printed: record \"%s\", returned \"%s\"; it stays as it is until --prefer returned or --prefer record decides"
+#define MSG_COLLECT_TWO DIAG_ERROR, "collect-two", "%s has two answers on the copy (%s): printed \"%s\", \"%s\" in one place, \"%s\" in another; ask which is meant, and write it in"
+#define MSG_COLLECT_GONE DIAG_ERROR, "collect-gone", "%s came back on the copy (%s) with \"%s\", and the record no longer has %s; --prefer returned puts it back, --prefer record leaves it out"
+#define MSG_COLLECT_KNOWN DIAG_ERROR, "collect-known", "%s on the copy (%s), \"%s\", bears the %s of %s; --prefer record takes them for one, --prefer returned for somebody new"
+#define MSG_COLLECT_ELSEWHERE DIAG_WARNING, "collect-elsewhere", "%s was changed on the copy (%s), and belongs to the %s record; --into that record takes it"
+#define MSG_COLLECT_MINE DIAG_WARNING, "collect-mine", "%s: %zu of the parent's own answers on the copy (%s) were left alone; --include %s takes them"
+#define MSG_COLLECT_KEPT DIAG_WARNING, "collect-kept", "%s: what stands on the copy (%s) is not %s; it is kept as written under `returned` until somebody settles it"
+#define MSG_COLLECT_NO_PLACE DIAG_WARNING, "collect-kept", "%s on the copy (%s) has no place in the record; it is kept as written under `returned` until somebody settles it"
+#define MSG_COLLECT_TIGHT DIAG_WARNING, "collect-tight", "%s: the copy (%s) has more than its box shows; all of it is in the record, and `kinfolio finish` prints it whole"
+
 /* cli */
 #define MSG_CLI_SAFE DIAG_ERROR, "print-safe", "paper %s has a margin of %s pt, and what is printed or folded needs %s pt; use wider margins%s"
 #define MSG_CLI_NO_LP DIAG_SYSTEM, "print-none", "there is no `lp` on this machine, so nothing was printed; install CUPS (Debian: cups-client), or print %s from a PDF viewer at actual size"

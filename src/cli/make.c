@@ -92,7 +92,8 @@ bool cli_make_add(struct cli_make *make, enum cli_use use, const struct set_pack
 {
 	struct cli_house *house = make->house;
 	struct pdf_meta meta = {.shared = house->pdf, .producer = "Kinfolio " CLI_VERSION, .time = house->time,
-				.packet = packet->record_digest ? packet->name : NULL, .record_digest = packet->record_digest, .compress = true};
+				.packet = packet->record_digest ? packet->name : NULL, .record_digest = packet->record_digest,
+				.fresh = pages->n_fields ? packet->fresh : NULL, .n_fresh = pages->n_fields ? packet->n_fresh : 0, .compress = true};
 	struct cli_file *file = arena_push(make->arena, make->files, make->n, make->cap);
 
 	*file = (struct cli_file){

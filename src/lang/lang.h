@@ -63,6 +63,12 @@ enum lang_date_form {
 bool lang_date_parse(const char *iso, struct lang_date *date);
 char *lang_date_iso(struct arena *arena, struct lang_date date);
 const char *lang_date_text(const struct lang *lang, struct arena *arena, struct lang_date date, enum lang_date_form form);
+/* A day as people write it, back to a date: as this language writes it out (in any of its forms that has a year), or in numbers in the
+ * order of that, or YYYY-MM-DD; with the digits of any script. False where anything is left open: no year of four digits, a word that
+ * dates do not have. */
+bool lang_date_read(const struct lang *lang, struct arena *arena, const char *text, struct lang_date *date);
+/* A time as people write it, back to HH:MM in `out`. False where it may be before or after noon, and the language says which. */
+bool lang_time_read(const struct lang *lang, struct arena *arena, const char *text, char out[6]);
 /* HH:MM, 24 hours. As read: "3:30 PM" where the language says so. NULL where it is no time. */
 const char *lang_time_text(const struct lang *lang, struct arena *arena, const char *hhmm);
 /* Names of the days of the week, from the first one that a calendar in this language prints; [7]. `first` is 0 for Sunday. */

@@ -397,6 +397,8 @@ static struct set_packet *file_make(struct bind *bind, int file)
 	f->flat = bind->job->flat;
 	f->duplex = packet->duplex;
 	f->outline = true;
+	f->fresh = bind->news;
+	f->n_fresh = bind->n_news;
 	f->anonymous = bind->unknown || all_neutral || discreet;
 	return f;
 }

@@ -136,7 +136,9 @@ static void options_set(struct set_blank *b, const struct val *val, enum record_
 	for (size_t i = 0; i < b->n_options; i++) {
 		struct set_option *o = &b->options[i];
 
-		if (yes_no && ok)
+		if (yes_no && str_eq(o->id, "skip") && holds(val, "unsaid"))
+			o->on = true; /* what a record calls it: it says of no question that it was skipped */
+		else if (yes_no && ok)
 			o->on = str_eq(o->id, truth ? "yes" : "no");
 		else
 			o->on = holds(val, o->id) && (b->kind == SET_BLANK_SEVERAL || !*b->value);
@@ -312,6 +314,18 @@ static const char *question(struct frame *frame, const struct doc_blank *from)
 	return plain ? plain : frame->column;
 }
 
+/* What came back and could not be put in its place stands in its blank as it was written, until somebody settles it. */
+static bool fill_returned(struct frame *frame, struct set_blank *b, const char *name)
+{
+	const char *text = name && !frame->bind->unknown ? record_returned(frame->bind->set, name + (*name == '/')) : NULL;
+
+	if (!text || (b->kind != SET_BLANK_TEXT && b->kind != SET_BLANK_LINES && b->kind != SET_BLANK_DRAWING))
+		return false;
+	b->value = text;
+	b->value_rtl = is_rtl(frame->bind, text);
+	return true;
+}
+
 static void fill_blank(struct frame *frame, struct set_blank *b, const struct doc_blank *from, const struct record_found *found,
 		       enum record_type type)
 {
@@ -405,7 +419,8 @@ struct set_blank *bind_blank(struct frame *frame, const struct doc_blank *from)
 	b->no_spellcheck = found.shape && !found.shape->free ? found.shape->no_spellcheck
 			   : record_type_plain(type);
 	b->fit = fit_of(type, b->name);
-	fill_blank(frame, b, from, &found, type);
+	if (!fill_returned(frame, b, found.name))
+		fill_blank(frame, b, from, &found, type);
 	return b;
 }
 

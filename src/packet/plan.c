@@ -165,6 +165,14 @@ static void instance_add(struct bind *bind, const struct entry *e, const struct 
 		*str_map_slot(bind->present, doc->id) = item;
 }
 
+/* A day, or a day and a number where there was more than one: 2026-11-21-2. */
+static bool is_dated(struct arena *arena, const char *key)
+{
+	struct lang_date date;
+
+	return strlen(key) >= 10 && (!key[10] || key[10] == '-') && lang_date_parse(arena_strndup(arena, key, 10), &date);
+}
+
 /* Occasions: earlier answers of this sheet stand under their dates; a new one is written under `new`. */
 static void occasions_add(struct bind *bind, const struct entry *e, const struct record_scope *scope, const char *key, const char *prefix)
 {
@@ -172,7 +180,6 @@ static void occasions_add(struct bind *bind, const struct entry *e, const struct
 	struct frame frame = {.bind = bind, .doc = e->doc};
 	struct record_found found;
 	const char *best = NULL, *today = lang_date_iso(bind->arena, bind->set->today);
-	struct lang_date date;
 
 	if (!e->doc->occasion) {
 		instance_add(bind, e, scope, key, prefix);
@@ -183,7 +190,7 @@ static void occasions_add(struct bind *bind, const struct entry *e, const struct
 	for (size_t i = 0; found.val && found.val->kind == VAL_MAP && i < found.val->n; i++) {
 		const char *k = found.val->keys[i].text;
 
-		if (!lang_date_parse(k, &date))
+		if (!is_dated(bind->arena, k))
 			continue;
 		if (which == RECORD_ALL)
 			instance_add(bind, e, scope, k, arena_printf(bind->arena, "%s.%s", prefix, k));
@@ -201,6 +208,39 @@ static bool is_children(const char *path)
 {
 	path += *path == '/';
 	return str_eq(path, "children");
+}
+
+/* What a view wants of the item, for whoever reads the filled copy: it is said in the file, since no name tells. */
+static void news_add(struct bind *bind, const struct record_item *item, const char *where)
+{
+	struct buf text = {0};
+
+	for (const char *const *flag = item->flags; flag && *flag; flag++)
+		buf_addf(&text, " %s", *flag);
+	for (const char *const *flag = record_where_flags(bind->arena, where); *flag; flag++)
+		buf_addf(&text, " %s", *flag);
+	if (text.len && item->scope.name)
+		*arena_push(bind->arena, bind->news, bind->n_news, bind->cap_news) = arena_printf(bind->arena, "%s%s", item->scope.name, text.data);
+	buf_free(&text);
+}
+
+struct record_item plan_fresh(struct bind *bind, const struct record_scope *scope, const char *path, const char *where, const char *as, size_t k)
+{
+	const char *outer = *path != '/' && scope ? scope->name : "";
+	void **slot = str_map_slot(bind->fresh, arena_printf(bind->arena, "%s|%s|%s|%zu", outer, path, where ? where : "", k));
+	struct record_item item;
+
+	if (!*slot) {
+		struct record_item *first = arena_one(bind->arena, struct record_item);
+
+		*first = record_new_item(bind->set, scope, path, as);
+		news_add(bind, first, where);
+		*slot = first;
+	}
+	item = *(struct record_item *)*slot;
+	item.scope.up = scope;
+	item.scope.as = as;
+	return item;
 }
 
 static void items_add(struct bind *bind, const struct entry *e, const char *root)
@@ -235,7 +275,7 @@ static void items_add(struct bind *bind, const struct entry *e, const char *root
 	if (bind->n_plan == start && (bind->unknown || (which && !str_eq(which, "all")) || bind->packet->adhoc)) {
 		struct record_scope *scope = arena_one(bind->arena, struct record_scope);
 
-		fresh = record_new_item(bind->set, NULL, path, as);
+		fresh = plan_fresh(bind, NULL, path, where, as, 1);
 		*scope = fresh.scope;
 		if (applies(bind, e, NULL))
 			occasions_add(bind, e, scope, fresh.key,

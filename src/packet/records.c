@@ -109,27 +109,6 @@ static bool list_known(struct frame *frame, const struct doc_list_ref *list)
 	return false;
 }
 
-/* The k-th blank item of a view. The second emergency contact that is typed on one sheet is the second one on every sheet: one view,
- * one number, one item, and so one field. */
-static struct record_item fresh_item(struct frame *frame, const struct doc_list_ref *list, size_t k)
-{
-	struct bind *bind = frame->bind;
-	const char *where = *list->path != '/' && frame->scope ? frame->scope->name : "";
-	void **slot = str_map_slot(bind->fresh, arena_printf(bind->arena, "%s|%s|%s|%zu", where, list->path, list->where ? list->where : "", k));
-	struct record_item item;
-
-	if (!*slot) {
-		struct record_item *first = arena_one(bind->arena, struct record_item);
-
-		*first = record_new_item(bind->set, frame->scope, list->path, list->as);
-		*slot = first;
-	}
-	item = *(struct record_item *)*slot;
-	item.scope.up = frame->scope;
-	item.scope.as = list->as;
-	return item;
-}
-
 static void units_make(struct frame *frame, const struct doc_list_ref *list, struct units *units, bool blanks)
 {
 	const struct record_set *set = frame->bind->set;
@@ -159,7 +138,7 @@ static void units_make(struct frame *frame, const struct doc_list_ref *list, str
 	if (which != RECORD_ALL && units->n)
 		return; /* the next visit is one visit */
 	while (units->n < least || (list->spare && which == RECORD_ALL && (!units->n || !units->items[units->n - 1].fresh))) {
-		struct record_item fresh = fresh_item(frame, list, ++k);
+		struct record_item fresh = plan_fresh(frame->bind, frame->scope, list->path, list->where, list->as, ++k);
 
 		unit_add(frame, units, &fresh, true);
 	}

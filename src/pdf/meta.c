@@ -158,6 +158,12 @@ static void put_private(struct pdf_writer *w, struct buf *out)
 		buf_adds(out, "/Packet");
 		pdf_put_text(out, w->meta->packet, NULL);
 	}
+	if (w->meta->n_fresh) {
+		buf_adds(out, "/New[");
+		for (size_t i = 0; i < w->meta->n_fresh; i++)
+			pdf_put_text(out, w->meta->fresh[i], NULL);
+		buf_addc(out, ']');
+	}
 	buf_adds(out, ">>>>>>");
 }
 

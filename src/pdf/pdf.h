@@ -18,6 +18,7 @@ struct pdf_meta {
 	int64_t time;               /* seconds since 1970, UTC: SOURCE_DATE_EPOCH or now */
 	const char *record_digest;  /* into /PieceInfo; NULL: none */
 	const char *packet;         /* into /PieceInfo; NULL: none */
+	const char *const *fresh; size_t n_fresh; /* texts for whoever reads the filled copy, into /PieceInfo */
 	struct pdf_shared *shared;  /* NULL: nothing is shared */
 	bool compress;              /* false: plain streams, for tests and reading */
 };

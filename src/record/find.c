@@ -49,6 +49,21 @@ bool record_find(const struct record_set *set, const struct record_scope *scope,
 	return true;
 }
 
+const char *record_returned(const struct record_set *set, const char *name)
+{
+	const struct record *record = str_starts(name, "program.") ? set->program
+				      : str_starts(name, "staff.")   ? set->staff
+				      : str_starts(name, "agency.")  ? set->agency
+								     : set->family;
+	const struct val *all = record && !set->blank ? val_lookup(record->values, "returned") : NULL;
+	const char *value = NULL;
+
+	for (size_t i = 0; all && all->kind == VAL_MAP && i < all->n; i++)
+		if (str_eq(val_text_at(all->items[i], "path", NULL), name))
+			value = val_text_at(all->items[i], "value", value);
+	return value;
+}
+
 static const char *datetime_text(const struct record_set *set, const char *text)
 {
 	char day[11] = "";

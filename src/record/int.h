@@ -20,7 +20,6 @@ struct shape {
 	struct span at;
 	bool dated;   /* ITEMS: occasions */
 	bool many;    /* a list of texts may stand for the one text */
-	bool or_text; /* REF: words where nobody is meant */
 	bool view_done;
 };
 

@@ -166,6 +166,26 @@ size_t record_items(const struct record_set *set, const struct record_scope *sco
 	return n;
 }
 
+/* What all these conditions ask of an item, each once. */
+static const char *const *flags_of(struct arena *arena, const char *const *wheres, size_t n)
+{
+	const char **flags = NULL;
+	size_t n_flags = 0, cap = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		for (const char *const *flag = record_where_flags(arena, wheres[i]); *flag; flag++) {
+			size_t at = 0;
+
+			while (at < n_flags && !str_eq(flags[at], *flag))
+				at++;
+			if (at == n_flags)
+				*arena_push(arena, flags, n_flags, cap) = *flag;
+		}
+	}
+	*arena_push(arena, flags, n_flags, cap) = NULL;
+	return flags;
+}
+
 struct record_item record_new_item(const struct record_set *set, const struct record_scope *scope, const char *path,
 				   const char *as)
 {
@@ -181,6 +201,7 @@ struct record_item record_new_item(const struct record_set *set, const struct re
 	item.scope.up = scope;
 	item.scope.as = as;
 	item.scope.name = arena_printf(set->arena, "%s.%s", w.name, item.key);
+	item.flags = flags_of(set->arena, w.wheres, w.n_wheres);
 	item.scope.shape = w.shape->pub.type == RECORD_REFS ? &shape_list_item(set->shapes, w.shape->pub.refers)->pub
 							    : &shape_item(w.shape)->pub;
 	return item;

@@ -21,9 +21,8 @@ static bool check_id(struct diags *diags, const struct val *id)
 	return true;
 }
 
-static struct record *read_record(struct arena *arena, struct diags *diags, const char *path)
+static struct record *read_source(struct arena *arena, struct diags *diags, const struct source *source)
 {
-	const struct source *source = source_load(arena, diags, path, RECORD_MAX_BYTES);
 	const struct val *values = source ? val_parse(arena, diags, source, NULL) : NULL, *kind, *id;
 	struct span start = {source, 0, 0};
 	struct record *record;
@@ -61,15 +60,20 @@ static struct record *read_record(struct arena *arena, struct diags *diags, cons
 	record = arena_one(arena, struct record);
 	record->kind = kinds[i];
 	record->id = id->text;
-	record->path = arena_strdup(arena, path);
+	record->path = source->name;
 	record->source = source;
 	record->values = values;
 	return record;
 }
 
-struct record *record_load(struct arena *arena, struct diags *diags, const struct record_shapes *shapes, const char *path)
+static struct record *read_record(struct arena *arena, struct diags *diags, const char *path)
 {
-	struct record *record = read_record(arena, diags, path);
+	return read_source(arena, diags, source_load(arena, diags, path, RECORD_MAX_BYTES));
+}
+
+struct record *record_read(struct arena *arena, struct diags *diags, const struct record_shapes *shapes, const struct source *source)
+{
+	struct record *record = read_source(arena, diags, source);
 	const struct shape *root = record ? shape_root(shapes, record->kind) : NULL;
 
 	if (!root)
@@ -77,6 +81,11 @@ struct record *record_load(struct arena *arena, struct diags *diags, const struc
 	/* A program file's references point into the family's record, which may not be here. */
 	check_record(arena, diags, record, root, str_eq(record->kind, "family") ? record->values : NULL);
 	return record;
+}
+
+struct record *record_load(struct arena *arena, struct diags *diags, const struct record_shapes *shapes, const char *path)
+{
+	return record_read(arena, diags, shapes, source_load(arena, diags, path, RECORD_MAX_BYTES));
 }
 
 /* ---- sets -------------------------------------------------------------------------------------------------------- */

@@ -62,6 +62,7 @@ struct record_shape {
 	bool secret;		    /* never printed, shared or exported: safety */
 	bool office;		    /* written by staff into the file alone: no sheet asks it, and nothing that comes back sets it */
 	bool asked;		    /* secret, but a blank may ask it: it stands empty whatever the record has */
+	bool or_text;		    /* REF: words may stand there, where nobody is meant */
 	bool no_spellcheck;	    /* names, phones, addresses, keys */
 	bool free;		    /* within `answers`: the document gives the type, any key may follow */
 	bool keyed; /* TEXTS: kept as a map of texts by key (path.a1, path.new-1), not as a plain list (path.1) */
@@ -119,6 +120,15 @@ struct record_set {
 	struct record_memo *memo; /* this room's own */
 };
 
+/* The same of a text in memory, under the name that it has as a source. */
+struct record *record_read(struct arena *arena, struct diags *diags, const struct record_shapes *shapes, const struct source *source);
+
+/* What a typed text would have to be where the shape refuses it ("a date", "one of: text, call, email"); NULL where it does. A reference is
+ * not looked up: any text does. */
+const char *record_refuses(struct arena *arena, const struct record_shape *shape, const char *text);
+/* May it be an item's key: [a-z0-9][a-z0-9-]*, and not new-1? */
+bool record_key_fits(const char *key);
+
 /* Everything that building this record looks into: the record itself, its program file beside it (<stem>.program.yaml,
  * opened only where `program` is set), those under its `with:` (a circle is told), and `extra` ones (which win). False where
  * one cannot be used. `lang`, `today`, `blank` and `flat` are the caller's and stay as they are; all else in `set` is filled
@@ -151,6 +161,10 @@ struct record_found {
 bool record_find(const struct record_set *set, const struct record_scope *scope, const char *path,
 		 struct record_found *found);
 
+/* What came back for the path and waits, as it was written, for somebody to settle it (`returned:` of the family's or the program's file);
+ * NULL where nothing does. `name` is a found one's. */
+const char *record_returned(const struct record_set *set, const char *name);
+
 /* The value as the reader sees it (dates written out, lists joined, a reference's name), "" where empty. */
 const char *record_text(const struct record_set *set, const struct record_found *found);
 /* The language that text is in where its words are not the record's own but a language's (a date, yes and no, an option, an age); else
@@ -162,6 +176,7 @@ enum record_which { RECORD_ALL, RECORD_NEXT /* the first from today on */, RECOR
 struct record_item {
 	const char *key;
 	struct record_scope scope; /* up and as as asked for */
+	const char *const *flags;  /* a new one: what the views that show it want of it, as paths of the item, ended by NULL; see below */
 };
 
 /* The items of a list or view at `path`, in the file's order (occasions by date), that fulfil `where` (a condition, or

@@ -107,7 +107,7 @@ static const char *read_format(struct shape *shape, struct arena *arena, const c
 			shape->pub.type = RECORD_REF;
 			shape->pub.refers = next_word(arena, &s);
 		} else if (str_eq(word, "or") && shape->pub.type == RECORD_REF) {
-			shape->or_text = str_eq(next_word(arena, &s), "text");
+			shape->pub.or_text = str_eq(next_word(arena, &s), "text");
 		} else if (str_eq(word, "refs")) {
 			shape->pub.type = RECORD_REFS;
 			shape->pub.refers = next_word(arena, &s);

@@ -147,7 +147,6 @@ static bool step_view(struct walker *k, struct walk *w, struct shape *view)
 		view->of = w->shape->of;
 		view->dated = w->shape->dated;
 		view->many = w->shape->many;
-		view->or_text = w->shape->or_text;
 		view->item_ref = w->shape->item_ref;
 		view->view_done = true;
 	}

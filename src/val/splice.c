@@ -79,9 +79,9 @@ static bool is_dropped(const struct node *node)
 /* An edit names what this node holds. */
 static const char *edit_path(const struct node *node)
 {
-	while (!node->edit)
+	while (!node->edit && node->first)
 		node = node->first;
-	return node->edit->path;
+	return node->edit ? node->edit->path : node->key;
 }
 
 static void fail(struct splicer *s, uint32_t at, const struct node *node)
@@ -311,7 +311,7 @@ static void put_block_value(struct splicer *s, struct buf *out, const struct nod
 		return;
 	}
 	put_flow(&one, node);
-	if (node->edit || is_numbered(node) || (flow && indent + one.len + strlen(node->key) < WIDTH)) {
+	if (node->edit || !node->first || is_numbered(node) || (flow && indent + one.len + strlen(node->key) < WIDTH)) {
 		buf_addc(out, ' ');
 		buf_add(out, one.data, one.len);
 	} else {
@@ -581,6 +581,8 @@ static void walk(struct splicer *s, const struct val *v, const struct node *node
 		patch(s, from, to, &out);
 		return;
 	}
+	if (!node->edit && !node->first && v->kind == VAL_MAP)
+		return;
 	if (node->edit && node->edit->kind == VAL_SET_LIST && v->kind == VAL_LIST) {
 		replace_list(s, v, node, after);
 	} else if (node->edit && node->edit->kind == VAL_SET && v->kind == VAL_TEXT) {
@@ -597,7 +599,7 @@ static void walk(struct splicer *s, const struct val *v, const struct node *node
 		walk_list(s, v, node, after, indent, flow);
 	} else if (v->kind == VAL_NULL && to == from) {
 		/* The place behind the colon: a comment may follow. */
-		if (!node->edit && !is_numbered(node) && !flow && line_done(s, to)) {
+		if (!node->edit && node->first && !is_numbered(node) && !flow && line_done(s, to)) {
 			open_block(s, node, from, to, indent + s->step);
 		} else {
 			bool text = node->edit && node->edit->kind == VAL_SET;
@@ -674,6 +676,8 @@ static const struct node *differs(struct splicer *s, const struct val *was, cons
 
 	if (node->edit)
 		return is_edited(now, node->edit) ? NULL : node;
+	if (now && now->kind == VAL_TEXT)
+		return node;
 	for (const struct node *kid = node->first; kid; kid = kid->next) {
 		const struct val *old = item(was, kid->key), *new = item(now, kid->key);
 		const struct node *wrong = NULL;
@@ -758,7 +762,7 @@ const struct source *val_splice(struct arena *arena, struct diags *diags, const 
 	for (size_t i = 0; i < n; i++) {
 		struct node *node = node_at(arena, &top, edits[i].path);
 
-		node->edit = &edits[i];
+		node->edit = edits[i].kind == VAL_SET_MAP ? NULL : &edits[i]; /* a step without an end is a map */
 	}
 	if (root && top.first) {
 		s.step = find_step(&s, root);

@@ -56,7 +56,7 @@ bool val_truth(const struct val *v, bool *ok);
 
 /* ---- splice.c: values changed in the text they stand in --------------------------------------------------------------- */
 
-enum val_edit_kind { VAL_SET, VAL_SET_LIST, VAL_DROP };
+enum val_edit_kind { VAL_SET, VAL_SET_LIST, VAL_SET_MAP /* a map, empty where there is none yet */, VAL_DROP };
 
 struct val_edit {
 	const char *path; /* keys parted by full stops; an item of a list by its number, from 1; the one behind its last is added */

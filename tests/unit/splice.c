@@ -128,6 +128,9 @@ TEST(put_in)
 	IS(set("a:\r\n  k: v\r\n", "a.m", "d"), "a:\r\n  k: v\r\n  m: d\r\n");
 	IS(set("a:\n  k: |+\n    x\n\n\nb: c\n", "a.m", "d"), "a:\n  k: |+\n    x\n\n\n  m: d\nb: c\n");
 	IS(set("", "a.b", "c"), "a:\n  b: c\n");
+	IS(edited("a:\nb: c\n", (struct val_edit){.path = "a.k", .kind = VAL_SET_MAP}), "a:\n  k: {}\nb: c\n");
+	IS(edited("a: {}\n", (struct val_edit){.path = "a", .kind = VAL_SET_MAP}), "a: {}\n");
+	IS(edited("a:\n", (struct val_edit){.path = "a", .kind = VAL_SET_MAP}), "a: {}\n");
 	IS(set("# c\n", "a", "b"), "# c\na: b\n");
 	end();
 }

@@ -1,0 +1,337 @@
+/* Fields -> answers: what each blank of the copy says, and which path it is. A viewer may have written a value at the field or at one
+ * of its widgets, kept an old state beside a new value, or dropped what was printed: what differs from the print counts. A discreet
+ * copy's names are masked where they would tell, so keys are found again by their digests. The parent's own answers are counted here
+ * and left where they are. */
+#include "collect/int.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct doc_types {
+	struct packet_field *fields;
+	size_t n;
+};
+
+/* ---- paths below `answers` ----------------------------------------------------------------------------------------------- */
+
+const char *path_answers(const char *path)
+{
+	const char *at = strstr(path, ".answers.");
+
+	if (str_starts(path, "answers."))
+		return path + strlen("answers.");
+	return at ? at + strlen(".answers.") : NULL;
+}
+
+const char *path_document(struct arena *arena, const char *path)
+{
+	const char *at = path_answers(path);
+
+	return at ? arena_strndup(arena, at, strcspn(at, ".")) : NULL;
+}
+
+/* Does the path fit the pattern: "children[].answers.a.b" and "children.m7.answers.a.b"? */
+static bool matches(const char *pattern, const char *path)
+{
+	for (;;) {
+		size_t n = strcspn(pattern, ".["), m = strcspn(path, ".");
+
+		if (n != m || strncmp(pattern, path, n) != 0)
+			return false;
+		pattern += n;
+		path += m;
+		while (pattern[0] == '[' && *path == '.') {
+			pattern += 2;
+			path += 1 + strcspn(path + 1, ".");
+		}
+		if (*pattern != *path)
+			return false;
+		if (!*pattern)
+			return true;
+		pattern++;
+		path++;
+	}
+}
+
+static void mask_add(struct collect *c, const char *key)
+{
+	char digest[10];
+
+	snprintf(digest, sizeof digest, "k%08x", (unsigned)(str_hash(key, strlen(key)) & 0xffffffffu));
+	*str_map_slot(c->work->masks, arena_strdup(c->job->arena, digest)) = (void *)(uintptr_t)key;
+}
+
+static void masks_of_path(struct collect *c, const char *path)
+{
+	while (*path) {
+		size_t n = strcspn(path, ".[");
+
+		mask_add(c, arena_strndup(c->job->arena, path, n));
+		path += n;
+		path += strspn(path, ".[]");
+	}
+}
+
+/* The document's blanks, read when the first path names it. */
+static const struct doc_types *types_of(struct collect *c, const char *id)
+{
+	struct arena *arena = c->job->arena;
+	void **slot = str_map_slot(c->work->types, id);
+	struct diags *quiet;
+	const struct doc *doc;
+	struct doc_types *types;
+
+	if (*slot)
+		return *slot;
+	types = *slot = arena_one(arena, struct doc_types);
+	if (!str_map_lookup(c->job->library->files, id))
+		return types;
+	quiet = diags_new(); /* what is wrong with a document is for `check` to say */
+	doc = doc_library_find(arena, quiet, c->job->library, id);
+	if (doc)
+		types->n = packet_fields(arena, quiet, c->job->shapes, doc, &types->fields);
+	diags_free(quiet);
+	for (size_t i = 0; i < types->n; i++)
+		masks_of_path(c, types->fields[i].path);
+	return types;
+}
+
+enum record_type path_type(struct collect *c, const char *path)
+{
+	const char *id = path_document(c->job->arena, path);
+	const struct doc_types *types = id ? types_of(c, id) : NULL;
+
+	for (size_t i = 0; types && i < types->n; i++)
+		if (matches(types->fields[i].path, path))
+			return record_type_find(types->fields[i].type);
+	return RECORD_OBJECT;
+}
+
+/* ---- masks ------------------------------------------------------------------------------------------------------------- */
+
+static void masks_of_shape(struct collect *c, const struct record_shape *shape, int depth)
+{
+	if (!shape || depth > 6)
+		return;
+	for (size_t i = 0; i < shape->n; i++) {
+		mask_add(c, shape->fields[i]->key);
+		for (const char *const *o = shape->fields[i]->options; o && *o; o++)
+			mask_add(c, *o);
+		masks_of_shape(c, shape->fields[i], depth + 1);
+		if (shape->fields[i]->type == RECORD_ITEMS)
+			masks_of_shape(c, shape->fields[i]->item, depth + 1);
+	}
+}
+
+static void masks_of_values(struct collect *c, const struct val *v, int depth)
+{
+	for (size_t i = 0; v && depth < 8 && i < v->n; i++) {
+		if (v->kind == VAL_MAP)
+			mask_add(c, v->keys[i].text);
+		masks_of_values(c, v->items[i], depth + 1);
+	}
+}
+
+static void masks_make(struct collect *c)
+{
+	static const char *const kinds[] = {"family", "program", "staff", "agency"};
+	static const char *const lists[] = {"people[]", "children[]", "goals[]", "goals[].steps[]", "consents[]"};
+
+	if (c->work->masks)
+		return;
+	c->work->masks = str_map_new(c->job->arena);
+	for (size_t i = 0; i < c->job->library->n; i++)
+		mask_add(c, c->job->library->ids[i]);
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+		masks_of_shape(c, record_shape_root(c->job->shapes, kinds[i]), 0);
+	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+		masks_of_shape(c, record_shape_find(c->job->shapes, lists[i], NULL, NULL), 0);
+	masks_of_values(c, c->main ? c->main->values : NULL, 0);
+	masks_of_values(c, c->program ? c->program->values : NULL, 0);
+}
+
+static bool is_masked(const char *key, size_t n)
+{
+	return n == 9 && *key == 'k' && strspn(key + 1, "0123456789abcdef") >= 8;
+}
+
+static const char *unmask(struct collect *c, const char *name)
+{
+	struct buf out = {0};
+	const char *path, *next;
+	bool any = false;
+
+	for (const char *s = name; *s && !any; s += strcspn(s, "."), s += *s == '.')
+		any = is_masked(s, strcspn(s, "."));
+	if (!any)
+		return name;
+	masks_make(c);
+	for (const char *s = name; *s; s = next) {
+		size_t n = strcspn(s, ".");
+		const char *key = arena_strndup(c->job->arena, s, n), *known;
+
+		known = is_masked(key, n) ? str_map_lookup(c->work->masks, key) : NULL;
+		buf_adds(&out, known ? known : key);
+		if (path_document(c->job->arena, out.data))
+			types_of(c, path_document(c->job->arena, out.data));
+		if (s[n])
+			buf_addc(&out, '.');
+		next = s + n + (s[n] == '.');
+	}
+	path = buf_text(&out, c->job->arena);
+	buf_free(&out);
+	return path;
+}
+
+/* ---- what a field says --------------------------------------------------------------------------------------------------- */
+
+struct says { /* different things that a field says besides what was printed */
+	const char *items[2];
+	size_t n;
+	bool printed; /* or that */
+};
+
+static void say(struct says *says, const char *printed, const char *text)
+{
+	if (printed && str_eq(text, printed)) {
+		says->printed = true;
+		return;
+	}
+	for (size_t i = 0; i < says->n; i++)
+		if (str_eq(says->items[i], text))
+			return;
+	if (says->n < 2)
+		says->items[says->n++] = text;
+}
+
+static const char *state(const char *s)
+{
+	return !s || str_eq(s, "Off") ? "" : s;
+}
+
+static void say_text(struct says *says, const struct readback_field *f, const char *printed)
+{
+	bool kids = false;
+
+	for (size_t i = 0; i < f->n_widgets; i++) {
+		if (f->widgets[i].value) {
+			say(says, printed, f->widgets[i].value);
+			kids = true;
+		}
+	}
+	if (f->has_value || !kids)
+		say(says, printed, f->n_values ? f->values[0] : "");
+}
+
+/* A value, and the states of its widgets, of which some viewers write only the one or the other. */
+static void say_button(struct says *says, const struct readback_field *f, const char *printed)
+{
+	bool any = false, on = false;
+
+	if (f->has_value) {
+		say(says, printed, f->n_values ? state(f->values[0]) : "");
+		if (!printed)
+			return; /* what is stale and what is new cannot be told apart: the value is what readers of forms take */
+	}
+	for (size_t i = 0; i < f->n_widgets; i++) {
+		const char *s = state(f->widgets[i].state);
+
+		any = any || f->widgets[i].state;
+		on = on || *s;
+		if (f->kind == READBACK_CHECK ? f->widgets[i].state != NULL : *s != '\0')
+			say(says, printed, s);
+	}
+	if (f->kind == READBACK_RADIO && any && !on)
+		say(says, printed, "");
+	if (!any && !f->has_value)
+		say(says, printed, "");
+}
+
+static bool is_field(const struct readback_field *f)
+{
+	return f->kind == READBACK_TEXT || f->kind == READBACK_CHECK || f->kind == READBACK_RADIO || f->kind == READBACK_CHOICE;
+}
+
+static void read_field(const struct readback_field *f, struct answer *a)
+{
+	struct says says = {{NULL, NULL}, 0, false};
+
+	a->field = f;
+	a->button = f->kind == READBACK_CHECK || f->kind == READBACK_RADIO;
+	a->printed = f->has_default ? (a->button ? state(f->printed) : f->printed ? f->printed : "") : NULL;
+	if (a->button)
+		say_button(&says, f, a->printed);
+	else
+		say_text(&says, f, a->printed);
+	/* A check box says one of two things, so what is not printed is what was meant. */
+	a->returned = says.n ? says.items[0] : a->printed ? a->printed : "";
+	a->second = says.n > 1 ? says.items[1] : NULL;
+	a->changed = says.n > 0;
+}
+
+/* ---- the parent's own ------------------------------------------------------------------------------------------------------ */
+
+static bool is_included(const struct collect *c, const char *id)
+{
+	for (size_t i = 0; i < c->job->n_include; i++)
+		if (str_eq(c->job->include[i], id))
+			return true;
+	return false;
+}
+
+/* Counts what is left alone; true where it is not. */
+static bool take_mine(struct collect *c, const char *path, bool answered)
+{
+	struct collect_work *w = c->work;
+	const char *id = path_document(c->job->arena, path);
+	void **slot;
+
+	if (is_included(c, id ? id : path))
+		return true;
+	if (!answered)
+		return false;
+	slot = str_map_slot(w->mine, id ? id : path);
+	if (!*slot)
+		*arena_push(c->job->arena, w->mine_ids, w->n_mine, w->cap_mine) = id ? id : path;
+	*slot = (void *)((uintptr_t)*slot + 1);
+	return false;
+}
+
+/* Every step of a path that the copy has. */
+static void remember(struct collect *c, const char *path)
+{
+	struct arena *arena = c->job->arena;
+
+	for (const char *dot = strchr(path, '.');; dot = strchr(dot + 1, '.')) {
+		const char *step = dot ? arena_strndup(arena, path, (size_t)(dot - path)) : path;
+
+		*str_map_slot(c->work->printed, step) = (void *)(uintptr_t)path;
+		if (!dot)
+			return;
+	}
+}
+
+void gather(struct collect *c)
+{
+	struct collect_work *w = c->work;
+
+	for (size_t i = 0; i < w->copy->n; i++) {
+		const struct readback_field *f = &w->copy->fields[i];
+		struct answer a = {0};
+		bool mine = str_starts(f->name, "mine.");
+
+		if (!is_field(f) || !*f->name)
+			continue;
+		read_field(f, &a);
+		a.path = unmask(c, mine ? f->name + 5 : f->name);
+		if (mine && !take_mine(c, a.path, a.changed && *a.returned))
+			continue;
+		remember(c, a.path);
+		if (c->fresh) {
+			/* Nobody has a record that it could differ from. */
+			a.changed = *a.returned != '\0';
+			a.printed = "";
+		}
+		*arena_push(c->job->arena, w->answers, w->n, w->cap) = a;
+	}
+}

@@ -1,0 +1,430 @@
+/* Slots: steps of a path behind which nobody stood when the copy was printed. A blank item becomes an item with a key of its own; a
+ * reference to nobody becomes one to whoever was named; a new occasion gets the day it was held. Nothing is added twice: an item that was
+ * not in the print and has all that was typed here is this one, come back before. And nobody is merged or doubled unasked: where a
+ * new person bears a name or number that somebody has, whoever collects must say which it is. */
+#include "collect/int.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static struct slot *slot_find(const struct collect *c, const char *prefix)
+{
+	uintptr_t i = (uintptr_t)str_map_lookup(c->work->slot_at, prefix);
+
+	return i ? &c->work->slots[i - 1] : NULL;
+}
+
+static bool is_new(const char *key, size_t n)
+{
+	return n > 4 && strncmp(key, "new-", 4) == 0 && strspn(key + 4, "0123456789") >= n - 4;
+}
+
+static struct slot *slot_add(struct collect *c, enum slot_kind kind, const char *prefix)
+{
+	struct collect_work *w = c->work;
+	struct slot *slot = arena_push(c->job->arena, w->slots, w->n_slots, w->cap_slots);
+
+	slot->kind = kind;
+	slot->prefix = prefix;
+	*str_map_slot(w->slot_at, prefix) = (void *)(uintptr_t)w->n_slots;
+	return slot;
+}
+
+static const char *without_last(struct arena *arena, const char *path)
+{
+	const char *dot = strrchr(path, '.');
+
+	return dot ? arena_strndup(arena, path, (size_t)(dot - path)) : "";
+}
+
+static const char *last_key(const char *path)
+{
+	const char *dot = strrchr(path, '.');
+
+	return dot ? dot + 1 : path;
+}
+
+/* ---- finding them ---------------------------------------------------------------------------------------------------------- */
+
+static void find_in(struct collect *c, const char *path);
+
+/* A blank item within a document's answers: "answers.plan.people.new-1" belongs to the item "people.new-1". Its slot's name is kept under
+ * the answers' own path. */
+static void find_below_answers(struct collect *c, const char *prefix)
+{
+	struct arena *arena = c->job->arena;
+	const char *at = path_answers(prefix), *item = strchr(at, '.') + 1, *outer = arena_strndup(arena, prefix, (size_t)(at - prefix));
+
+	if (slot_find(c, prefix))
+		return;
+	if (!record_shape_find(c->job->shapes, item, NULL, NULL)) {
+		/* a child's sheet: children.m7.answers.plan.emergency.new-1 */
+		outer = strlen(outer) > strlen("answers.") ? arena_strndup(arena, outer, strlen(outer) - strlen(".answers.")) : "";
+		item = arena_printf(arena, "%s.%s", outer, item);
+		if (!record_shape_find(c->job->shapes, item, NULL, NULL))
+			return;
+	}
+	find_in(c, arena_printf(arena, "%s.", item));
+	if (slot_find(c, item))
+		*str_map_slot(c->work->slot_at, prefix) = str_map_lookup(c->work->slot_at, item);
+}
+
+/* Every slot that a path goes through. */
+static void find_in(struct collect *c, const char *path)
+{
+	struct arena *arena = c->job->arena;
+	const char *answers = path_answers(path);
+
+	for (const char *s = path; *s;) {
+		size_t n = strcspn(s, ".");
+		const char *prefix = arena_strndup(arena, path, (size_t)(s + n - path));
+		struct record_found found;
+
+		if (slot_find(c, prefix)) {
+			;
+		} else if (answers && s >= answers) {
+			if (n == 3 && strncmp(s, "new", 3) == 0 && s[n] && strchr(answers, '.') + 1 == s)
+				slot_add(c, SLOT_OCCASION, prefix);
+			else if (is_new(s, n) && strchr(answers, '.') < s)
+				find_below_answers(c, prefix);
+		} else if (is_new(s, n)) {
+			slot_add(c, SLOT_ITEM, prefix);
+		} else if (s[n] && record_find(&c->set, NULL, prefix, &found) && found.shape->type == RECORD_REF && !found.val) {
+			slot_add(c, SLOT_REF, prefix);
+		}
+		s += n + (s[n] == '.');
+	}
+}
+
+const char *slot_path(struct collect *c, const char *path, const struct slot **slot)
+{
+	struct arena *arena = c->job->arena;
+	const char *out = "";
+
+	if (slot)
+		*slot = NULL;
+	for (const char *s = path; *s;) {
+		size_t n = strcspn(s, ".");
+		const struct slot *at = slot_find(c, arena_strndup(arena, path, (size_t)(s + n - path)));
+		const char *answers = path_answers(path);
+
+		if (at && slot)
+			*slot = at;
+		if (at && answers && s >= answers)
+			out = arena_printf(arena, "%s.%s", out, at->key);
+		else if (at)
+			out = at->out;
+		else
+			out = arena_printf(arena, "%s%s%.*s", out, *out ? "." : "", (int)n, s);
+		s += n + (s[n] == '.');
+	}
+	return out;
+}
+
+/* ---- who it is ----------------------------------------------------------------------------------------------------------------- */
+
+static const struct val *items_of(const struct collect *c, const char *list)
+{
+	struct record_found found;
+
+	return record_find(&c->set, NULL, list, &found) && found.val && found.val->kind == VAL_MAP ? found.val : NULL;
+}
+
+static const char *item_name(const struct val *item)
+{
+	return item && item->kind == VAL_MAP ? val_text_at(item, "name", val_text_at(item, "title", NULL)) : NULL;
+}
+
+const char *key_named(struct collect *c, const char *list, const char *text)
+{
+	const struct val *items = items_of(c, list);
+	const char *found = NULL;
+
+	for (size_t i = 0; items && i < items->n; i++) {
+		const char *name = item_name(items->items[i]);
+
+		if (!name || !value_same_words(name, text))
+			continue;
+		if (found)
+			return NULL;
+		found = items->keys[i].text;
+	}
+	return found ? found : items && val_index(items, text) >= 0 ? text : NULL;
+}
+
+/* The digits of a number, its last ten; NULL where it has too few to tell anybody apart. */
+static const char *digits_of(struct arena *arena, const char *phone)
+{
+	char *digits = arena_strdup(arena, phone ? phone : "");
+	size_t n = 0;
+
+	for (const char *s = digits; *s; s++)
+		if (*s >= '0' && *s <= '9')
+			digits[n++] = *s;
+	digits[n] = '\0';
+	return n < 7 ? NULL : n > 10 ? digits + n - 10 : digits;
+}
+
+static const char *key_numbered(struct collect *c, const char *list, const char *phone)
+{
+	const struct val *items = items_of(c, list);
+	const char *digits = digits_of(c->job->arena, phone), *other;
+
+	for (size_t i = 0; digits && items && i < items->n; i++) {
+		other = digits_of(c->job->arena, val_text_at(items->items[i], "phone", NULL));
+		if (other && str_eq(other, digits))
+			return items->keys[i].text;
+	}
+	return NULL;
+}
+
+/* What was typed of the slot's item at a path below it, or NULL. */
+static const char *typed(const struct collect *c, const struct slot *slot, const char *rest)
+{
+	size_t n = strlen(slot->prefix);
+
+	for (size_t i = 0; i < c->work->n; i++) {
+		const struct answer *a = &c->work->answers[i];
+
+		if (a->changed && strncmp(a->path, slot->prefix, n) == 0 && (*rest ? a->path[n] == '.' && str_eq(a->path + n + 1, rest) : !a->path[n]))
+			return *a->returned ? a->returned : NULL;
+	}
+	return NULL;
+}
+
+/* The shape and type of a path within an item. */
+static enum record_type type_at(struct collect *c, const char *path, const struct record_shape **shape)
+{
+	*shape = record_shape_find(c->job->shapes, path, NULL, NULL);
+	return !*shape || (*shape)->free ? path_type(c, path) : (*shape)->type;
+}
+
+/* Has the item at `out` all that was typed, and was it not in the print? Then it has come back before. */
+static bool has_all(struct collect *c, const struct slot *slot, const char *out)
+{
+	size_t n = strlen(slot->prefix), same = 0;
+
+	if (str_map_lookup(c->work->printed, out))
+		return false;
+	for (size_t i = 0; i < c->work->n; i++) {
+		const struct answer *a = &c->work->answers[i];
+		const struct record_shape *shape;
+		struct record_found found;
+		enum record_type type;
+		const char *path, *want;
+
+		if (!a->changed || !*a->returned || strncmp(a->path, slot->prefix, n) != 0 || (a->path[n] != '.' && a->path[n]))
+			continue;
+		path = arena_printf(c->job->arena, "%s%s", out, a->path + n);
+		if (!record_find(&c->set, NULL, path, &found))
+			return false;
+		type = type_at(c, path, &shape);
+		want = value_read(c, type, shape, a->returned, a->button);
+		if (!str_eq(value_kept(c, type, found.val), want) && !str_eq(record_returned(&c->set, found.name), a->returned))
+			return false;
+		same++;
+	}
+	return same > 0;
+}
+
+static const char *key_returned(struct collect *c, const struct slot *slot, const char *list)
+{
+	const struct val *items = items_of(c, list);
+
+	for (size_t i = 0; items && i < items->n; i++)
+		if (has_all(c, slot, arena_printf(c->job->arena, "%s.%s", list, items->keys[i].text)))
+			return items->keys[i].text;
+	return NULL;
+}
+
+static bool is_taken(struct collect *c, const char *list, const char *key)
+{
+	const char *path = arena_printf(c->job->arena, "%s.%s", list, key);
+
+	if (str_map_lookup(c->work->printed, path) || val_index(items_of(c, list), key) >= 0)
+		return true;
+	for (size_t i = 0; i < c->work->n_slots; i++)
+		if (str_eq(c->work->slots[i].out, path))
+			return true;
+	return false;
+}
+
+const char *key_fresh(struct collect *c, const char *list, const char *seed)
+{
+	static const char letters[] = "cdfghjkmnpqrtwxyz", digits[] = "234679"; /* as in record ids: no chance words, nothing that looks like another */
+	struct arena *arena = c->job->arena;
+
+	for (unsigned n = 0;; n++) {
+		const char *text = arena_printf(arena, "%s\n%s\n%u", list, seed, n);
+		uint64_t h = str_hash(text, strlen(text));
+		char key[6] = {letters[h % 17], digits[h / 17 % 6], letters[h / 102 % 17], 0, 0, 0};
+
+		/* Where three are taken again and again, longer ones. */
+		if (n > 20)
+			key[3] = letters[h / 1734 % 17];
+		if (n > 200)
+			key[4] = digits[h / 29478 % 6];
+		if (!is_taken(c, list, key))
+			return arena_strdup(arena, key);
+	}
+}
+
+/* All that was typed of the item, so that two items rarely come to one key. */
+static const char *seed_of(struct collect *c, const struct slot *slot)
+{
+	struct buf out = {0};
+	size_t n = strlen(slot->prefix);
+	const char *seed;
+
+	buf_adds(&out, slot->prefix);
+	for (size_t i = 0; i < c->work->n; i++)
+		if (c->work->answers[i].changed && strncmp(c->work->answers[i].path, slot->prefix, n) == 0)
+			buf_addf(&out, "\n%s", c->work->answers[i].returned);
+	seed = buf_text(&out, c->job->arena);
+	buf_free(&out);
+	return seed;
+}
+
+/* ---- people ---------------------------------------------------------------------------------------------------------------------- */
+
+/* A person typed earlier in the same copy under the same name, or with the same number. */
+static const struct slot *same_before(struct collect *c, const struct slot *slot, const char *name, const char *phone)
+{
+	const char *digits = digits_of(c->job->arena, phone);
+
+	for (const struct slot *s = c->work->slots; s < slot; s++) {
+		const char *other = typed(c, s, "name"), *number = digits_of(c->job->arena, typed(c, s, "phone"));
+
+		if (!s->fresh || s->skip || !str_starts(s->out, "people.") || strchr(s->out + 7, '.'))
+			continue;
+		if ((name && other && value_same_words(name, other)) || (digits && number && str_eq(digits, number)))
+			return s;
+	}
+	return NULL;
+}
+
+/* Whether the person with this key may be meant by the number that was typed: it is theirs, or one of the two has none. */
+static bool number_fits(struct collect *c, const char *list, const char *key, const char *phone)
+{
+	const char *a = digits_of(c->job->arena, phone);
+	const char *b = digits_of(c->job->arena, val_text_at(val_lookup(items_of(c, list), key), "phone", NULL));
+
+	return !a || !b || str_eq(a, b);
+}
+
+static void choose_person(struct collect *c, struct slot *slot, const char *list)
+{
+	const char *name = typed(c, slot, "name"), *phone = typed(c, slot, "phone");
+	const char *named = name ? key_named(c, list, name) : NULL, *numbered = key_numbered(c, list, phone), *known = named ? named : numbered;
+	const struct slot *before = same_before(c, slot, name, phone);
+	struct collect_note *n;
+
+	slot->key = key_returned(c, slot, list);
+	if (slot->key)
+		return;
+	if (slot->kind != SLOT_ITEM || slot->via) {
+		/* Somebody is meant, and that is who is called so. */
+		if (named && number_fits(c, list, named, phone)) {
+			slot->key = named;
+			return;
+		}
+		if (!known && before) {
+			slot->key = before->key;
+			return;
+		}
+	}
+	if (!known && before)
+		known = before->key;
+	if (!known)
+		return;
+	if (c->job->prefer == COLLECT_RECORD)
+		slot->key = known;
+	if (c->job->prefer != COLLECT_ASK)
+		return;
+	n = note(c, COLLECT_KNOWN, slot->prefix);
+	n->record = arena_printf(c->job->arena, "%s.%s", list, known);
+	n->returned = name ? name : phone;
+	n->what = named || (before && name) ? "name" : "number";
+	n->at = val_key_at(items_of(c, list), known);
+	slot->skip = true;
+}
+
+/* ---- keys ------------------------------------------------------------------------------------------------------------------------ */
+
+static void choose_day(struct collect *c, struct slot *slot)
+{
+	struct arena *arena = c->job->arena;
+	const char *day = NULL;
+	struct lang_date date;
+	size_t n = strlen(slot->prefix);
+
+	slot->key = key_returned(c, slot, slot->list);
+	for (size_t i = 0; i < c->work->n && !slot->key; i++) {
+		const struct answer *a = &c->work->answers[i];
+		const char *iso;
+
+		if (!a->changed || strncmp(a->path, slot->prefix, n) != 0 || path_type(c, a->path) != RECORD_DATE)
+			continue;
+		iso = value_read(c, RECORD_DATE, NULL, a->returned, false);
+		if (lang_date_parse(iso, &date) && (!day || str_ends(a->path, ".date")))
+			day = iso;
+	}
+	if (slot->key)
+		return;
+	day = day ? day : lang_date_iso(arena, c->job->today);
+	slot->fresh = true;
+	slot->key = day;
+	for (size_t k = 2; val_index(items_of(c, slot->list), slot->key) >= 0; k++)
+		slot->key = arena_printf(arena, "%s-%zu", day, k);
+}
+
+/* Is the list one whose keys are those of people (`keys people`)? Its items lack what a person has, and it is found there. */
+static bool is_via(const struct collect *c, const char *list)
+{
+	struct arena *arena = c->job->arena;
+	const struct record_shape *person = record_shape_find(c->job->shapes, "people[].name", NULL, NULL);
+
+	return record_shape_find(c->job->shapes, arena_printf(arena, "%s[].name", list), NULL, NULL) == person &&
+	       record_shape_find(c->job->shapes, arena_printf(arena, "%s[]", list), NULL, NULL) !=
+		       record_shape_find(c->job->shapes, "people[]", NULL, NULL);
+}
+
+static void choose(struct collect *c, struct slot *slot)
+{
+	struct arena *arena = c->job->arena;
+	const struct slot *outer;
+	const char *at = slot_path(c, without_last(arena, slot->prefix), &outer), *into;
+	struct record_found found = {0};
+
+	slot->skip = outer && outer->skip;
+	slot->list = at;
+	if (slot->kind == SLOT_OCCASION) {
+		choose_day(c, slot);
+		slot->out = arena_printf(arena, "%s.%s", at, slot->key);
+		return;
+	}
+	if (slot->kind == SLOT_REF)
+		slot->list = at = arena_printf(arena, "%s.%s", at, last_key(slot->prefix));
+	record_find(&c->set, NULL, at, &found);
+	if (slot->kind == SLOT_ITEM && found.shape && found.shape->type == RECORD_REFS)
+		slot->kind = SLOT_REFS;
+	slot->via = slot->kind == SLOT_ITEM && is_via(c, at);
+	into = slot->kind == SLOT_ITEM ? found.name ? found.name : at : found.shape && found.shape->refers ? found.shape->refers : "people";
+	if (str_eq(into, "people") || slot->via)
+		choose_person(c, slot, "people");
+	else
+		slot->key = key_returned(c, slot, into);
+	slot->fresh = !slot->key;
+	if (!slot->key)
+		slot->key = key_fresh(c, slot->via ? "people" : into, seed_of(c, slot));
+	slot->out = arena_printf(arena, "%s.%s", into, slot->key);
+}
+
+void slots_find(struct collect *c)
+{
+	for (size_t i = 0; i < c->work->n; i++)
+		if (c->work->answers[i].changed && *c->work->answers[i].returned)
+			find_in(c, c->work->answers[i].path);
+	for (size_t i = 0; i < c->work->n_slots; i++)
+		choose(c, &c->work->slots[i]);
+}
