@@ -286,6 +286,8 @@
 #define MSG_COLLECT_TIGHT DIAG_WARNING, "collect-tight", "%s: the copy (%s) has more than its box shows; all of it is in the record, and `kinfolio finish` prints it whole"
 
 /* cli */
+#define MSG_COLLECT_PROGRAM DIAG_ERROR, "program-file", "%s is what the program answers about a family; name the family's own record with --into, and this one is found beside it"
+#define MSG_COLLECT_OUT DIAG_ERROR, "collect-out", "some of what came back belongs to the program's file, beside the record; name the record's file with --out"
 #define MSG_CLI_SAFE DIAG_ERROR, "print-safe", "paper %s has a margin of %s pt, and what is printed or folded needs %s pt; use wider margins%s"
 #define MSG_CLI_NO_LP DIAG_SYSTEM, "print-none", "there is no `lp` on this machine, so nothing was printed; install CUPS (Debian: cups-client), or print %s from a PDF viewer at actual size"
 #define MSG_CLI_LP_RUN DIAG_SYSTEM, "print-failed", "`%s` cannot be run: %s; %s is made, but not printed"

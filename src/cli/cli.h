@@ -25,10 +25,11 @@ struct cli_words {
 struct cli_options {
 	const char *command;
 	const char *packet, *to, *out, *lang, *paper, *theme, *data, *stage, *destination;
+	const char *into, *prefer; /* collect */
 	const char *encrypt_with, *password_from; /* files that a password is read from; "-" is standard input */
-	struct cli_words documents, with, overlays, rest;
+	struct cli_words documents, with, overlays, include, rest;
 	bool blank, flat, json, large_print, discreet, not_discreet, help, version, fail_fast, landscape, booklet, shop, marks;
-	bool dry_run, compact;
+	bool dry_run, compact, scrub, out_given;
 	long jobs, copies;
 	long signature;      /* sheets that are stitched together; 0: all */
 	const char *printer; /* NULL: nothing is printed */
@@ -73,6 +74,7 @@ int cli_build(const struct cli_options *options);
 int cli_check(const struct cli_options *options);
 int cli_list(const struct cli_options *options);
 int cli_new(const struct cli_options *options);
+int cli_collect(const struct cli_options *options);
 int cli_wipe(const struct cli_options *options);
 int cli_dump(const struct cli_options *options);
 int cli_values(const struct cli_options *options); /* dump -T values */

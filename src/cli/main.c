@@ -11,6 +11,7 @@ static const struct {
 	int (*run)(const struct cli_options *options);
 } commands[] = {
 	{"build", cli_build}, {"check", cli_check}, {"list", cli_list}, {"new", cli_new}, {"dump", cli_dump}, {"wipe", cli_wipe},
+	{"collect", cli_collect},
 };
 
 enum {
@@ -38,6 +39,10 @@ enum {
 	OPT_ENCRYPT_WITH,
 	OPT_PASSWORD_FROM,
 	OPT_COMPACT,
+	OPT_INTO,
+	OPT_PREFER,
+	OPT_INCLUDE,
+	OPT_SCRUB,
 };
 
 static const struct option long_options[] = {
@@ -58,6 +63,8 @@ static const struct option long_options[] = {
 	{"dry-run", no_argument, NULL, OPT_DRY_RUN},
 	{"encrypt-with", required_argument, NULL, OPT_ENCRYPT_WITH}, {"password-from", required_argument, NULL, OPT_PASSWORD_FROM},
 	{"compact", no_argument, NULL, OPT_COMPACT},
+	{"into", required_argument, NULL, OPT_INTO},    {"prefer", required_argument, NULL, OPT_PREFER},
+	{"include", required_argument, NULL, OPT_INCLUDE}, {"scrub", no_argument, NULL, OPT_SCRUB},
 	{"version", no_argument, NULL, OPT_VERSION},    {NULL, 0, NULL, 0},
 };
 
@@ -88,7 +95,10 @@ static bool read_options(struct arena *arena, struct cli_options *o, int argc, c
 		case 'p': o->packet = optarg; break;
 		case 'd': add(arena, &o->documents, optarg); break;
 		case 'w': add(arena, &o->with, optarg); break;
-		case 'o': o->out = optarg; break;
+		case 'o':
+			o->out = optarg;
+			o->out_given = true;
+			break;
 		case 'l': o->lang = optarg; break;
 		case 'T': o->stage = optarg; break;
 		case OPT_PAPER: o->paper = optarg; break;
@@ -117,6 +127,10 @@ static bool read_options(struct arena *arena, struct cli_options *o, int argc, c
 		case OPT_ENCRYPT_WITH: o->encrypt_with = optarg; break;
 		case OPT_PASSWORD_FROM: o->password_from = optarg; break;
 		case OPT_COMPACT: o->compact = true; break;
+		case OPT_INTO: o->into = optarg; break;
+		case OPT_PREFER: o->prefer = optarg; break;
+		case OPT_INCLUDE: add(arena, &o->include, optarg); break;
+		case OPT_SCRUB: o->scrub = true; break;
 		case OPT_COPIES:
 			if (!read_number("copies", "a number", 999, &o->copies))
 				return false;

@@ -6,6 +6,7 @@ static const char general[] =
 	"       kinfolio check [RECORD...]               sources, templates and these records: every problem, with its place\n"
 	"       kinfolio list packets|documents|fields|themes|papers|languages|stocks [--json]\n"
 	"       kinfolio new family|staff|agency [ID]    a commented record to start from\n"
+	"       kinfolio collect FILLED.pdf... [--into RECORD | -o FILE]   values of filled copies, back into a record\n"
 	"       kinfolio wipe [RECORD...]                take away what build made\n"
 	"       kinfolio dump -T STAGE DOCUMENT [RECORD] what a stage made: tree boxes pages tags fields\n"
 	"       kinfolio dump -T values FILE.pdf         what stands in the blanks of any PDF\n"
@@ -48,6 +49,20 @@ static const char check[] = "usage: kinfolio check [--overlay DIR] [--json] [REC
 static const char list[] = "usage: kinfolio list packets|documents|fields|themes|papers|languages|stocks [--json] [-d DOCUMENT]\n";
 static const char new_[] = "usage: kinfolio new family|staff|agency [ID]\n\nPrints a commented record to start from. Without ID it makes one up.\n";
 static const char wipe[] = "usage: kinfolio wipe [-o DIR] [--dry-run] [--json] [RECORD...]\n\nTakes away the PDF files that Kinfolio made in out/<record id>/; of these records, or of all. Never follows links.\n";
+static const char collect[] =
+	"usage: kinfolio collect [options] FILLED.pdf... --into RECORD\n"
+	"       kinfolio collect [options] FILLED.pdf... [-o FILE]\n"
+	"\n"
+	"      --into RECORD     the record that the copies were printed for; only changed values change in its file\n"
+	"  -o, --out FILE        without a record: a new one, its id made up (default: standard output)\n"
+	"      --prefer WHICH    where a value changed on both sides: returned or record (default: neither; it is told)\n"
+	"      --include ID      a document of the parent's own whose answers are taken too (may be repeated)\n"
+	"      --scrub           also a copy of each file without the parent's own answers: <name>-scrubbed.pdf\n"
+	"      --dry-run         show what would change, as a diff; write nothing\n"
+	"      --password-from FILE   the copies' password, on the first line of FILE (- for standard input)\n"
+	"  -w, --with RECORD     an agency's or staff member's record that the copy drew on (may be repeated)\n"
+	"      --json            what came of it as a JSON line; problems as JSON too\n"
+	"      --overlay DIR     --data DIR\n";
 static const char dump[] =
 	"usage: kinfolio dump -T tree|boxes|pages|tags|fields DOCUMENT [RECORD]\n"
 	"       kinfolio dump -T values [--json] [--password-from FILE] FILE.pdf\n"
@@ -63,6 +78,7 @@ void cli_usage(FILE *to, const char *command)
 	      : str_eq(command, "new")   ? new_
 	      : str_eq(command, "wipe")  ? wipe
 	      : str_eq(command, "dump")  ? dump
+	      : str_eq(command, "collect") ? collect
 					 : general,
 	      to);
 }

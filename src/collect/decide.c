@@ -469,9 +469,6 @@ void decide(struct collect *c)
 {
 	struct collect_work *w = c->work;
 
-	for (size_t i = 0; i < w->n_slots; i++)
-		if (!w->slots[i].skip)
-			put_slot(c, &w->slots[i]);
 	for (size_t i = 0; i < w->n; i++)
 		if (w->answers[i].changed) {
 			w->answers[i].done = true;
@@ -481,6 +478,9 @@ void decide(struct collect *c)
 	for (size_t i = 0; i < w->n; i++)
 		if (w->answers[i].changed && !w->answers[i].done)
 			decide_one(c, &w->answers[i]);
+	for (size_t i = 0; i < w->n_slots; i++)
+		if (!w->slots[i].skip)
+			put_slot(c, &w->slots[i]);
 	for (size_t i = 0; i < w->n_mine; i++)
 		note(c, COLLECT_MINE, w->mine_ids[i])->count = (size_t)(uintptr_t)str_map_lookup(w->mine, w->mine_ids[i]);
 }

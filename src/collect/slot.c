@@ -199,6 +199,21 @@ static enum record_type type_at(struct collect *c, const char *path, const struc
 	return !*shape || (*shape)->free ? path_type(c, path) : (*shape)->type;
 }
 
+/* A blank item within the item: is one there that reads so? Only texts are looked at, lines of a list; what else stands within it is that
+ * item's own to find. */
+static bool has_line(struct collect *c, const char *path, const char *text)
+{
+	const char *fresh = strstr(path, ".new-");
+	const struct val *items = items_of(c, arena_strndup(c->job->arena, path, (size_t)(fresh - path)));
+
+	if (strchr(fresh + 1, '.'))
+		return true;
+	for (size_t i = 0; items && i < items->n; i++)
+		if (str_eq(val_text(items->items[i]), text))
+			return true;
+	return false;
+}
+
 /* Has the item at `out` all that was typed, and was it not in the print? Then it has come back before. */
 static bool has_all(struct collect *c, const struct slot *slot, const char *out)
 {
@@ -216,6 +231,11 @@ static bool has_all(struct collect *c, const struct slot *slot, const char *out)
 		if (!a->changed || !*a->returned || strncmp(a->path, slot->prefix, n) != 0 || (a->path[n] != '.' && a->path[n]))
 			continue;
 		path = arena_printf(c->job->arena, "%s%s", out, a->path + n);
+		if (strstr(a->path + n, ".new-")) {
+			if (!has_line(c, path, a->returned))
+				return false;
+			continue;
+		}
 		if (!record_find(&c->set, NULL, path, &found))
 			return false;
 		type = type_at(c, path, &shape);

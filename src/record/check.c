@@ -219,7 +219,7 @@ static void check_ref(struct checker *c, const struct val *v, const struct shape
 
 	if (!c->people || val_index(list, v->text) >= 0)
 		return;
-	if (shape->or_text && !(record_key_ok(v->text, false) && has_digit(v->text)))
+	if (shape->pub.or_text && !(record_key_ok(v->text, false) && has_digit(v->text)))
 		return;
 	if (list && list->kind == VAL_MAP) {
 		keys = arena_many(c->arena, const char *, list->n + 1);
@@ -242,6 +242,22 @@ static void check_pattern(struct checker *c, const struct val *v, const char *pa
 	if (regexec(&re, v->text, 0, NULL, 0) != 0)
 		diag(c->diags, v->at, MSG_RECORD_PATTERN, c->path, shown(c, v->text), pattern);
 	regfree(&re);
+}
+
+const char *record_refuses(struct arena *arena, const struct record_shape *shape, const char *text)
+{
+	const char *write, *what = *text && !shape->free ? wrong(shape->type, text, &write) : NULL;
+	struct checker c = {.arena = arena};
+	bool known = !shape->options || shape->free || !*text;
+
+	for (const char *const *o = shape->options; !known && *o; o++)
+		known = str_eq(*o, text);
+	return what ? what : known ? NULL : arena_printf(arena, "one of: %s", some(&c, shape->options));
+}
+
+bool record_key_fits(const char *key)
+{
+	return record_key_ok(key, false);
 }
 
 static void check_text(struct checker *c, const struct val *v, const struct shape *shape)
