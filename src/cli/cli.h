@@ -26,6 +26,7 @@ struct cli_options {
 	const char *command;
 	const char *packet, *to, *out, *lang, *paper, *theme, *data, *stage, *destination;
 	const char *into, *prefer; /* collect */
+	const char *consent, *log; /* share */
 	const char *encrypt_with, *password_from; /* files that a password is read from; "-" is standard input */
 	struct cli_words documents, with, overlays, include, rest;
 	bool blank, flat, json, large_print, discreet, not_discreet, help, version, fail_fast, landscape, booklet, shop, marks;
@@ -72,6 +73,7 @@ int cli_house_tell(struct cli_house *house);
 
 int cli_build(const struct cli_options *options);
 int cli_check(const struct cli_options *options);
+int cli_share(const struct cli_options *options);
 int cli_list(const struct cli_options *options);
 int cli_new(const struct cli_options *options);
 int cli_collect(const struct cli_options *options);

@@ -141,7 +141,8 @@ bool cli_house_style(struct cli_house *house)
 {
 	const struct cli_options *o = house->options;
 	const struct style_dirs dirs = {house->templates, house->n_dirs};
-	const char *theme = o->theme ? o->theme : o->large_print ? "large-print" : "first-steps";
+	const char *own = o->packet ? packet_theme(house->arena, house->templates, house->n_dirs, o->packet) : NULL;
+	const char *theme = o->theme ? o->theme : o->large_print ? "large-print" : own ? own : "first-steps";
 	const char *paper = o->paper ? o->paper : "letter";
 
 	if (house->upright)

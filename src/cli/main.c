@@ -12,6 +12,7 @@ static const struct {
 } commands[] = {
 	{"build", cli_build}, {"check", cli_check}, {"list", cli_list}, {"new", cli_new}, {"dump", cli_dump}, {"wipe", cli_wipe},
 	{"collect", cli_collect},
+	{"share", cli_share},
 };
 
 enum {
@@ -43,6 +44,8 @@ enum {
 	OPT_PREFER,
 	OPT_INCLUDE,
 	OPT_SCRUB,
+	OPT_CONSENT,
+	OPT_LOG,
 };
 
 static const struct option long_options[] = {
@@ -65,6 +68,7 @@ static const struct option long_options[] = {
 	{"compact", no_argument, NULL, OPT_COMPACT},
 	{"into", required_argument, NULL, OPT_INTO},    {"prefer", required_argument, NULL, OPT_PREFER},
 	{"include", required_argument, NULL, OPT_INCLUDE}, {"scrub", no_argument, NULL, OPT_SCRUB},
+	{"consent", required_argument, NULL, OPT_CONSENT}, {"log", required_argument, NULL, OPT_LOG},
 	{"version", no_argument, NULL, OPT_VERSION},    {NULL, 0, NULL, 0},
 };
 
@@ -131,6 +135,8 @@ static bool read_options(struct arena *arena, struct cli_options *o, int argc, c
 		case OPT_PREFER: o->prefer = optarg; break;
 		case OPT_INCLUDE: add(arena, &o->include, optarg); break;
 		case OPT_SCRUB: o->scrub = true; break;
+		case OPT_CONSENT: o->consent = optarg; break;
+		case OPT_LOG: o->log = optarg; break;
 		case OPT_COPIES:
 			if (!read_number("copies", "a number", 999, &o->copies))
 				return false;

@@ -40,6 +40,7 @@ bool cli_make_bind(struct cli_make *make, bool flat, struct set_packet *files[CL
 		.arena = make->arena, .diags = house->diags, .library = house->library, .set = &set, .lang = house->lang,
 		.template_dirs = house->templates, .n_dirs = house->n_dirs, .records_dir = make->records_dir, .to = make->to,
 		.blank = set.blank, .flat = flat, .discreet = set.discreet,
+		.scope = make->scope, .notice = make->notice,
 	};
 
 	files[0] = files[1] = NULL;

@@ -36,6 +36,8 @@ struct cli_make {
 	const char *to;             /* a letter's recipient, or NULL */
 	size_t told;                /* errors told before that need not stop it; 0: any does */
 	bool flat;                  /* no live fields */
+	const struct packet_scope *scope; /* of a share, or NULL */
+	const char *notice;         /* on every sheet, or NULL */
 	bool paper;                 /* booklet, print-shop files and printing too, where the options ask for them */
 	/* Called with each file that was bound, before it is set, for readers and for paper alike. False: told, and nothing is made. NULL: as
 	 * it is. */

@@ -4,6 +4,7 @@
 static const char general[] =
 	"usage: kinfolio build [options] RECORD...       a packet for each record, into out/\n"
 	"       kinfolio check [RECORD...]               sources, templates and these records: every problem, with its place\n"
+	"       kinfolio share [options] RECORD --to PERSON  what that person's consent allows, and nothing else\n"
 	"       kinfolio list packets|documents|fields|themes|papers|languages|stocks [--json]\n"
 	"       kinfolio new family|staff|agency [ID]    a commented record to start from\n"
 	"       kinfolio collect FILLED.pdf... [--into RECORD | -o FILE]   values of filled copies, back into a record\n"
@@ -45,6 +46,17 @@ static const char build[] =
 	"      --json            one JSON line for each file made, on standard output; problems as JSON too\n"
 	"      --data DIR        where content/, templates/ and fonts/ are\n";
 
+static const char share[] =
+	"usage: kinfolio share [options] RECORD --to PERSON\n"
+	"\n"
+	"      --to PERSON       who it goes to: a key under people\n"
+	"      --consent KEY     under which consent, where several are in force\n"
+	"  -p, --packet NAME     only the documents of this packet, in its order (court)\n"
+	"      --log FILE        add a line to this file: date, recipient, documents, digest\n"
+	"  -o, --out DIR         where the file goes (default: out)\n"
+	"  -w, --with RECORD     values from another record too: an agency's, a staff member's (may be repeated)\n"
+	"  -l, --lang TAG        --paper NAME   --theme NAME   --large-print   --overlay DIR   --json   --data DIR\n";
+
 static const char check[] = "usage: kinfolio check [--overlay DIR] [--json] [RECORD...]\n";
 static const char list[] = "usage: kinfolio list packets|documents|fields|themes|papers|languages|stocks [--json] [-d DOCUMENT]\n";
 static const char new_[] = "usage: kinfolio new family|staff|agency [ID]\n\nPrints a commented record to start from. Without ID it makes one up.\n";
@@ -73,6 +85,7 @@ static const char dump[] =
 void cli_usage(FILE *to, const char *command)
 {
 	fputs(str_eq(command, "build")   ? build
+	      : str_eq(command, "share") ? share
 	      : str_eq(command, "check") ? check
 	      : str_eq(command, "list")  ? list
 	      : str_eq(command, "new")   ? new_

@@ -207,6 +207,7 @@ struct doc {
 	bool begins_right;         /* on a right-hand page */
 	const char *over;          /* `over:` the version below that it was made from */
 	struct span over_at;
+	bool counseling;           /* counseling notes: they need a consent of their own (42 CFR 2.31(b)) */
 	bool lead;                 /* the summary is printed under the title */
 	bool coverless;            /* a discreet copy has no neutral page in front of it */
 	mpt panel_w, panel_h;      /* of a card's sides; 0: the theme's */

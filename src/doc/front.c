@@ -6,7 +6,7 @@
 static const char *const keys[] = {"title",    "summary",     "kind",	      "audience", "privacy",
 				   "section",  "short-title", "applies-when", "for-each", "occasion",
 				   "language", "orientation", "begins",	      "over",	  "sources",
-				   "lead",     "smart",	      "id",	      "panel",	  "cover",  NULL};
+				   "lead",     "smart",	      "id",	      "panel",	  "cover",  "counseling", NULL};
 static const char *const kinds[] = {"worksheet", "plan",      "log",	   "planner",	  "pocket", "journal", "handout",
 				    "letter",	 "checklist", "agreement", "assessment",  "role",   "guide",   "form",
 				    "cover",	 "divider",   "glossary",  "certificate", "card",    NULL};
@@ -171,6 +171,7 @@ bool doc_front_read(struct doc_ctx *ctx, const struct val *front, struct doc *do
 		doc->over_at = val_lookup(front, "over")->at;
 	doc->lead = doc_truth_at(ctx, front, "lead", true);
 	doc->coverless = !doc_truth_at(ctx, front, "cover", true);
+	doc->counseling = doc_truth_at(ctx, front, "counseling", false);
 	read_sources(ctx, val_lookup(front, "sources"), doc);
 	read_panel(ctx, val_lookup(front, "panel"), doc);
 	id = doc_words_at(ctx, front, "id", "an id");

@@ -152,8 +152,8 @@ void layout_divider_tab(struct layout *l, struct page *page, bool at_end)
 	h = p->w + PT(26) > step - PT(26) ? p->w + PT(26) : step - PT(26);
 	y = page->h * 11 / 100 + (mpt)(place - 1) * step;
 	/* A long title is not cut at the page's foot. */
-	if (y + h > page->h - style->paper.bottom)
-		y = page->h - style->paper.bottom - h;
+	if (y + h > page->h - style->paper.bottom - l->notice_h)
+		y = page->h - style->paper.bottom - l->notice_h - h;
 	x = at_end ? page->w - inset - w : inset;
 	put_tab(l, &page->furniture, x, y, w, h, at_end != l->rtl);
 	for (size_t i = 0; i < p->lines[0].set.n; i++) {

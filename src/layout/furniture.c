@@ -1,6 +1,8 @@
 /* What stands on every page around the text: running head and foot. All of it is artifact, and none of it is in a cover. */
 #include "layout/int.h"
 
+#include <string.h>
+
 #define TITLE "title" /* a title may hold values; told as such where no typeface has a letter */
 
 enum { MOST_LINES = 2 }; /* that head and foot have room for in their margins */
@@ -114,7 +116,7 @@ static void put_head(struct layout *l, struct page *page, size_t index, size_t c
 static void put_foot(struct layout *l, struct page *page, size_t index, size_t count, mpt x, mpt dy, bool outer_start)
 {
 	const struct set_doc *doc = l->doc;
-	mpt base = page->h - l->style->paper.foot + dy, number_w = PT(36);
+	mpt base = page->h - l->style->paper.foot + dy - l->notice_h, number_w = PT(36);
 	const char *title = title_of(l, STYLE_FOOT, (l->width - number_w) * 3 / 5), *text = title ? title : "";
 
 	if (count > 1)
@@ -125,6 +127,24 @@ static void put_foot(struct layout *l, struct page *page, size_t index, size_t c
 	if (page->label)
 		put_up(l, para(l, page->label, STYLE_PAGE_NUMBER), &page->furniture, x + (outer_start ? 0 : l->width - number_w), number_w, base,
 		       !outer_start);
+}
+
+enum { NOTICE_LINE = PT(12) };
+
+/* A law's words are set in their own direction, whatever the copy's. */
+static struct layout_para *notice(struct layout *l)
+{
+	const char *words = l->packet->notice;
+	bool rtl = l->packet->rtl && !str_is_ascii(words, strlen(words));
+	struct layout_para *p = layout_para_value(l, words, STYLE_FOOT, l->style->text[STYLE_FOOT].font.size, rtl, PAGE_ARTIFACT, NULL, SPAN_NONE);
+
+	layout_para_break(l, p, l->width, LAYOUT_BALANCED);
+	return p;
+}
+
+mpt layout_notice_height(struct layout *l)
+{
+	return l->packet->notice ? (mpt)notice(l)->n * NOTICE_LINE + PT(2) : 0;
 }
 
 void layout_furniture(struct layout *l, size_t index, size_t k, size_t count, mpt x, mpt dy, bool outer_start)
@@ -138,4 +158,6 @@ void layout_furniture(struct layout *l, size_t index, size_t k, size_t count, mp
 		put_head(l, page, k, count, x, dy);
 	if (l->doc->foot && !cover && !l->plain)
 		put_foot(l, page, k, count, x, dy, outer_start);
+	if (l->packet->notice)
+		put_up(l, notice(l), &page->furniture, x, l->width, page->h - l->style->paper.foot + dy, false);
 }

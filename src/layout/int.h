@@ -147,6 +147,7 @@ struct layout {
 	page_tag_id sect;
 	int level;               /* of the last heading, in the tree */
 	mpt width, height;       /* of the text block */
+	mpt notice_h;            /* what the packet's notice takes of it, at the foot */
 	mpt room;                /* what of its width is used: a divider leaves some to its tab */
 	bool plain;              /* phone: a choice is a row, a card has no edges */
 	bool single;             /* one column: phone and large print */
@@ -380,6 +381,8 @@ void layout_deco_draw(struct layout *l, const struct layout_deco *d, struct page
 void layout_place(struct layout *l, struct layout_vlist *v);
 /* A page of the document at hand with nothing on it. */
 void layout_blank_page(struct layout *l);
+/* How high the notice at the foot of every page is; 0: there is none. */
+mpt layout_notice_height(struct layout *l);
 void layout_furniture(struct layout *l, size_t index, size_t k, size_t count, mpt x, mpt dy, bool outer_start);
 
 #endif

@@ -37,7 +37,8 @@ static void use_doc(struct layout *l, const struct set_doc *doc)
 	l->section = &style->sections[color];
 	l->rtl = doc->rtl;
 	l->width = style->paper.w - style->paper.start - style->paper.end;
-	l->height = style->paper.h - style->paper.top - style->paper.bottom;
+	l->notice_h = layout_notice_height(l);
+	l->height = style->paper.h - style->paper.top - style->paper.bottom - l->notice_h;
 	l->room = l->width - (str_eq(doc->kind, "divider") && !style->paper.phone ? PT(14) : 0);
 	l->plain = style->paper.phone;
 	l->single = l->plain || style->columns == 1;

@@ -277,7 +277,7 @@ static void language_set(struct bind *bind, const char *tag)
 	patterns_make(bind);
 }
 
-static struct set_doc *bind_doc(struct bind *bind, struct plan_item *item, bool first)
+static struct set_doc *bind_doc(struct bind *bind, struct plan_item *item, bool first, bool *empty)
 {
 	const struct doc *doc = item->doc;
 	struct set_doc *d = arena_one(bind->arena, struct set_doc);
@@ -291,7 +291,7 @@ static struct set_doc *bind_doc(struct bind *bind, struct plan_item *item, bool 
 
 	language_set(bind, tag);
 	frame.title = plain = bind_plain(&frame, doc->title, !bind->job->discreet);
-	bind->flat = bind->job->flat || str_eq(doc->kind, "card"); /* its copies would not follow */
+	bind->flat = bind->job->flat || bind->packet->filled || str_eq(doc->kind, "card"); /* its copies would not follow */
 	option_survey(&frame, doc->first, 0);
 	d->id = doc->id;
 	d->anchor = item->anchor;
@@ -319,6 +319,8 @@ static struct set_doc *bind_doc(struct bind *bind, struct plan_item *item, bool 
 	heads_make(bind, item, d);
 	frame.heading = NULL;
 	d->first = bind_nodes(&frame, doc->first);
+	if (bind->packet->filled)
+		*empty = !filled_settle(bind, d) && !item->front;
 	return d;
 }
 
@@ -363,7 +365,7 @@ static struct set_packet *file_make(struct bind *bind, int file)
 {
 	const struct packet *packet = bind->packet;
 	struct set_packet *f = arena_one(bind->arena, struct set_packet);
-	bool discreet = bind->job->discreet, all_neutral = true, cover = discreet && needs_cover(bind, file);
+	bool discreet = bind->job->discreet, all_neutral = true, cover = discreet && needs_cover(bind, file), empty;
 
 	f->docs = arena_many(bind->arena, struct set_doc *, bind->n_plan + 2);
 	for (size_t i = 0; i < bind->n_plan; i++) {
@@ -375,7 +377,7 @@ static struct set_packet *file_make(struct bind *bind, int file)
 		}
 		if (cover && !f->n_docs && !str_eq(bind->plan[i]->doc->kind, "cover"))
 			f->docs[f->n_docs++] = neutral_cover(bind);
-		f->docs[f->n_docs] = bind_doc(bind, bind->plan[i], f->n_docs == 0);
+		f->docs[f->n_docs] = bind_doc(bind, bind->plan[i], f->n_docs == 0, &empty);
 		all_neutral &= bind->plan[i]->neutral;
 		f->n_docs++;
 	}
@@ -394,13 +396,63 @@ static struct set_packet *file_make(struct bind *bind, int file)
 	f->typing_lang = typing_lang(bind);
 	f->rtl = bind->lang->rtl;
 	f->discreet = discreet;
-	f->flat = bind->job->flat;
+	f->flat = bind->job->flat || packet->filled;
+	f->notice = bind->job->notice;
 	f->duplex = packet->duplex;
 	f->outline = true;
 	f->fresh = bind->news;
 	f->n_fresh = bind->n_news;
-	f->anonymous = bind->unknown || all_neutral || discreet;
+	f->anonymous = bind->unknown || all_neutral || discreet || packet->only;
 	return f;
+}
+
+static void begin(struct bind *bind)
+{
+	bind->fresh = str_map_new(bind->arena);
+	bind->said[0] = str_map_new(bind->arena);
+	bind->said[1] = str_map_new(bind->arena);
+}
+
+/* Documents in which nothing is filled in leave the plan before anything leads to them. */
+static void drop_empty(struct bind *bind)
+{
+	size_t n = 0;
+	const char *told = NULL;
+
+	for (size_t i = 0; i < bind->n_plan; i++) {
+		struct plan_item *item = bind->plan[i];
+		bool empty = false;
+
+		bind_doc(bind, item, false, &empty);
+		item->empty = empty;
+	}
+	for (size_t i = 0; i < bind->n_plan; i++) {
+		struct plan_item *item = bind->plan[i], *other = NULL;
+
+		if (!item->empty) {
+			bind->plan[n++] = item;
+			continue;
+		}
+		if (str_map_lookup(bind->present, item->doc->id) != item)
+			continue;
+		for (size_t k = i + 1; k < bind->n_plan && !other; k++)
+			if (bind->plan[k]->doc == item->doc && !bind->plan[k]->empty)
+				other = bind->plan[k];
+		*str_map_slot(bind->present, item->doc->id) = other;
+		if (!other && bind->packet->only && told != item->doc->id)
+			diag(bind->job->diags, SPAN_NONE, MSG_SHARE_EMPTY, told = item->doc->id);
+	}
+	bind->n_plan = n;
+	begin(bind);
+}
+
+/* Besides those that open it, is there anything? */
+static bool anything(const struct bind *bind)
+{
+	for (size_t i = 0; i < bind->n_plan; i++)
+		if (!bind->plan[i]->front || !bind->packet->only)
+			return true;
+	return false;
 }
 
 static bool kind_fits(const struct bind *bind)
@@ -440,15 +492,13 @@ bool packet_bind(const struct packet_job *job, const struct packet *packet, stru
 	/* Conditions ask the set what kind of copy this is. */
 	bind.unknown = set.blank = set.blank || job->blank;
 	set.discreet = job->discreet;
-	set.flat = job->flat;
+	set.flat = job->flat || packet->filled;
 	set.addressed = job->to != NULL;
 
 	files[0] = files[1] = NULL;
 	bind.conds = str_map_new(job->arena);
 	bind.present = str_map_new(job->arena);
-	bind.fresh = str_map_new(job->arena);
-	bind.said[0] = str_map_new(job->arena);
-	bind.said[1] = str_map_new(job->arena);
+	begin(&bind);
 	patterns_make(&bind);
 	telling_make(&bind);
 	bind.rtl = job->lang->rtl;
@@ -458,6 +508,12 @@ bool packet_bind(const struct packet_job *job, const struct packet *packet, stru
 		tell_to(&bind, job->to);
 	}
 	plan_make(&bind);
+	if (packet->filled)
+		drop_empty(&bind);
+	if (packet->only && !anything(&bind) && diags_count(job->diags, DIAG_ERROR) == errors) {
+		diag(job->diags, SPAN_NONE, MSG_SHARE_NO_ITEM);
+		return false;
+	}
 	if (!bind.n_plan && !bind.failed && diags_count(job->diags, DIAG_ERROR) == errors) {
 		diag(job->diags, SPAN_NONE, MSG_PACKET_EMPTY, packet->name);
 		return false;

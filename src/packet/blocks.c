@@ -293,6 +293,21 @@ static struct set_node *contents_inside(struct frame *frame, const struct doc_no
 	return n->n_entries ? n : NULL;
 }
 
+/* A title with the day it tells of: an occasion's own, a letter's and a list's the day they were printed. */
+static const char *dated(struct bind *bind, const struct plan_item *item, const char *title)
+{
+	struct lang_date date = bind->set->today;
+	const char *day = item->scope ? val_text_at(item->scope->val, "date", item->key) : item->key;
+	struct lang_arg args[2] = {{"title", title, 0}};
+
+	if (day && !lang_date_parse(day, &date))
+		date = bind->set->today;
+	if (!date.year)
+		return title;
+	args[1] = (struct lang_arg){"date", lang_date_text(bind->lang, bind->arena, date, LANG_DATE_LONG), 0};
+	return lang_format(bind->lang, bind->arena, "contents_dated", args, 2);
+}
+
 struct set_node *bind_contents(struct frame *frame, const struct doc_node *node)
 {
 	struct bind *bind = frame->bind;
@@ -307,13 +322,15 @@ struct set_node *bind_contents(struct frame *frame, const struct doc_node *node)
 		struct set_entry *e = &n->entries[n->n_entries];
 		bool divider = str_eq(item->doc->kind, "divider");
 
-		if (item->doc == frame->doc || str_eq(item->doc->kind, "cover") || (!whole && !str_eq(item->section, frame->doc->section)))
+		if (item->doc == frame->doc || (item->front && bind->packet->only) || str_eq(item->doc->kind, "cover") || (!whole && !str_eq(item->section, frame->doc->section)))
 			continue;
 		e->number = divider ? item->section_number : item->number;
 		entry_title(frame, e, item);
 		if (bind->job->discreet && bind_telling(bind, e->title))
 			continue;
-		e->depth = whole && item->section && !divider ? 1 : 0;
+		if (bind->packet->filled)
+			e->title = dated(bind, item, e->title);
+		e->depth = whole && !bind->packet->filled && item->section && !divider ? 1 : 0;
 		e->color = item->section ? item->color : -1;
 		if (item->file == frame->item->file) {
 			e->document = item->anchor;

@@ -9,6 +9,9 @@
 static const char *const pronoun_forms[] = {"subject", "object", "possessive", "own", "self", "is", "was", "has", "does", NULL};
 static const char *const to_fields[] = {"name", "agency", "role", "phone", "email", "address", NULL};
 
+static const char *const share_fields[] = {"recipient", "agency", "purpose", "what", "documents", "children", "fields", "until", "until_event",
+					  "given", "proceeding", "record", NULL};
+
 static bool is_one_of(const char *word, const char *const *words)
 {
 	for (size_t i = 0; words[i]; i++)
@@ -37,6 +40,14 @@ bool builtin_known(const char *path, struct builtin *out)
 		out->type = str_eq(path, "to.phone") ? "phone" : str_eq(path, "to.email") ? "email" : "text";
 	} else if (str_starts(path, "pronoun.") && is_one_of(path + 8, pronoun_forms)) {
 		out->type = "text"; /* never a blank: the language has a word for everybody */
+	} else if (str_starts(path, "share.") && is_one_of(path + 6, share_fields)) {
+		static const char *const paths[] = {".recipient", ".agency", ".purpose", ".what", ".documents", ".children", ".fields",
+						    ".until", ".until_event", ".given", ".proceeding", ".record"};
+
+		for (size_t i = 0; share_fields[i]; i++)
+			if (str_eq(path + 6, share_fields[i]))
+				out->path = paths[i];
+		out->type = "text";
 	} else if (str_eq(path, "section.title") || str_eq(path, "section.number")) {
 		out->type = "text"; /* never a blank: a part of the folder has both */
 	} else {
@@ -78,6 +89,17 @@ static const char *pronoun(struct frame *frame, const char *form, const char **l
 	return lang_word(frame->bind->own, form);
 }
 
+static const char *scope_words(const struct packet_scope *scope, const char *key)
+{
+	const char *const words[] = {scope->recipient, scope->agency, scope->purpose, scope->what, scope->documents, scope->children, scope->fields,
+				     scope->until, scope->until_event, scope->given, scope->proceeding, scope->record};
+
+	for (size_t i = 0; share_fields[i]; i++)
+		if (str_eq(key, share_fields[i]))
+			return words[i];
+	return NULL;
+}
+
 bool builtin_find(struct frame *frame, const char *path, struct builtin *out)
 {
 	struct bind *bind = frame->bind;
@@ -88,6 +110,8 @@ bool builtin_find(struct frame *frame, const char *path, struct builtin *out)
 		path++;
 	if (str_starts(path, "pronoun.")) {
 		out->text = pronoun(frame, path + 8, &out->lang);
+	} else if (str_starts(path, "share.")) {
+		out->text = bind->job->scope ? scope_words(bind->job->scope, path + 6) : NULL;
 	} else if (str_eq(path, "section.title")) {
 		out->text = frame->item->section_title;
 	} else if (str_eq(path, "section.number")) {

@@ -21,6 +21,7 @@ struct fields {
 	const char *root;
 	struct packet_field *items;
 	size_t n, cap;
+	struct record_allow *allow; /* where not NULL: all that the document prints, and all that it decides by */
 };
 
 enum { SOME = 4 /* keys that a message names */ };
@@ -32,6 +33,7 @@ struct place { /* where a node stands */
 	const char *head;        /* a column's or row's words, for blanks without a label */
 	const char *row, *column;/* ids of a fixed row's cell */
 	int times, depth;
+	bool where;              /* a condition here says which items a list has */
 };
 
 /* ---- paths ----------------------------------------------------------------------------------------------------------- */
@@ -58,6 +60,53 @@ static void tell_unknown(struct diags *diags, struct span at, const char *path, 
 		diag(diags, at, MSG_PACKET_PATH_NEAR, path, unknown ? unknown : path, near);
 	else
 		diag(diags, at, MSG_PACKET_PATH, path, unknown ? unknown : path);
+}
+
+static void shows(const struct place *p, const char *path)
+{
+	if (p->f->allow)
+		record_paths_add(p->f->arena, &p->f->allow->shown, path);
+}
+
+/* The paths that a list's condition looks at, in each of its items. */
+static void members(const struct place *p, const char *list, const char *where)
+{
+	struct fields *f = p->f;
+	const struct record_cond *cond = where ? record_cond_parse(f->arena, f->diags, SPAN_NONE, where) : NULL;
+	const char *const *paths;
+	size_t n = cond ? record_cond_paths(cond, f->arena, &paths) : 0;
+
+	for (size_t i = 0; i < n; i++) {
+		const char *path = *paths[i] == '/' ? paths[i] + 1 : arena_printf(f->arena, "%s[].%s", list, paths[i]);
+
+		if (!record_shape_find(f->shapes, path, NULL, NULL) && *paths[i] != '/')
+			path = paths[i]; /* a fact */
+		record_paths_add(f->arena, &f->allow->members, path);
+	}
+}
+
+/* What decides which items stand in a list, and in what order. */
+static void shows_list(const struct place *p, const char *list, const struct record_shape *shape)
+{
+	struct fields *f = p->f;
+	const struct record_shape *own;
+
+	if (!f->allow || shape->free)
+		return;
+	if (shape->type == RECORD_REFS) {
+		shows(p, list); /* who they are is which items there are */
+		list = shape->refers;
+	}
+	own = record_shape_find(f->shapes, list, NULL, NULL);
+	members(p, list, shape->where);
+	if (own && own != shape)
+		members(p, list, own->where);
+	for (const char *const *key = (const char *const[]){"date", "time", "print", NULL}; *key; key++) {
+		const char *path = arena_printf(f->arena, "%s[].%s", list, *key);
+
+		if (record_shape_find(f->shapes, path, NULL, NULL))
+			record_paths_add(f->arena, &f->allow->members, path);
+	}
 }
 
 /* The shape of a path; NULL (told) where none knows it or it is secret: a blank may ask some of what no text tells. *name becomes the
@@ -106,6 +155,20 @@ static const char *held(struct arena *arena, const struct record_shape *shape)
 	return out;
 }
 
+/* A path that a condition asks: a value's, a list's (who stands in it), or a fact's. */
+static void looks_at(const struct place *p, const char *path, struct record_paths *to)
+{
+	struct fields *f = p->f;
+	const char *full = full_path(p, path), *name;
+	const struct record_shape *shape = record_shape_find(f->shapes, full, NULL, NULL);
+
+	name = shape ? record_shape_name(f->shapes, f->arena, full) : path;
+	name = name ? name : full;
+	if (shape && shape->type == RECORD_ITEMS && !shape->free)
+		shows_list(p, name, shape);
+	record_paths_add(f->arena, to, name);
+}
+
 static void check_cond(const struct place *p, const char *text, struct span at)
 {
 	struct fields *f = p->f;
@@ -113,11 +176,17 @@ static void check_cond(const struct place *p, const char *text, struct span at)
 	const char *const *paths;
 	size_t n = cond ? record_cond_paths(cond, f->arena, &paths) : 0;
 
+	/* Facts are no paths; what they are worked out from is the record's to know. */
+	for (const char *const *fact = (const char *const[]){"separated", "expecting", "case", NULL}; f->allow && text && *fact; fact++)
+		if (strstr(text, *fact))
+			record_paths_add(f->arena, &f->allow->conds, *fact);
 	for (size_t i = 0; i < n; i++) {
 		const char *unknown = NULL, *near = NULL;
 
 		const struct record_shape *shape = record_shape_find(f->shapes, full_path(p, paths[i]), &unknown, &near);
 
+		if (f->allow)
+			looks_at(p, paths[i], p->where ? &f->allow->members : &f->allow->conds);
 		if (shape && shape->secret)
 			diag(f->diags, at, MSG_PACKET_COND_SECRET, paths[i]);
 		if (shape)
@@ -163,6 +232,7 @@ static void add_field(const struct place *p, const char *id, const char *path, e
 	void **slot;
 
 	*field = (struct packet_field){f->doc->id, id, path, type_word(type), label ? label : "", times, at};
+	shows(p, path);
 	slot = str_map_slot(f->seen, path);
 	first = *slot;
 	if (!first) {
@@ -181,6 +251,18 @@ static const char *plain(const struct place *p, const struct doc_text *text)
 	return text ? doc_text_plain(p->f->arena, text) : NULL;
 }
 
+/* What a built-in is made from. */
+static void shows_builtin(const struct place *p, const char *path)
+{
+	path += *path == '/';
+	if (str_eq(path, "participant.first")) {
+		shows(p, "participant.name_to_use");
+		shows(p, "participant.name");
+	} else if (str_starts(path, "pronoun.")) {
+		shows(p, "participant.pronouns");
+	}
+}
+
 /* {{path}}: a blank where the record has no value. */
 static void walk_place(const struct place *p, const struct doc_piece *piece)
 {
@@ -190,12 +272,17 @@ static void walk_place(const struct place *p, const struct doc_piece *piece)
 	enum record_type type = RECORD_TEXT;
 
 	if (builtin_known(piece->text, &built)) {
+		shows_builtin(p, piece->text);
 		if (!built.path)
 			return;
 		path = *built.path == '.' ? arena_printf(p->f->arena, "%s%s", p->prefix, built.path) : built.path;
 		type = record_type_find(built.type);
 	} else {
 		shape = shape_of(p, piece->text, piece->at, &path);
+		if (p->f->allow && shape && shape->type == RECORD_ITEMS) {
+			shows(p, arena_printf(p->f->arena, "%s[].name", path));
+			shows(p, arena_printf(p->f->arena, "%s[].title", path));
+		}
 		if (!shape || shape->type == RECORD_OBJECT || shape->type == RECORD_ITEMS) {
 			if (shape && shape->type == RECORD_OBJECT)
 				diag(p->f->diags, piece->at, MSG_PACKET_NO_BLANK, piece->text, held(p->f->arena, shape));
@@ -274,6 +361,8 @@ static void check_shape(const struct place *p, const struct doc_blank *b, const 
 {
 	struct fields *f = p->f;
 
+	if (shape->office)
+		diag(f->diags, b->field_at, MSG_PACKET_OFFICE, b->field);
 	if (b->type && blank_type_find(b->type) != shape->type)
 		diag(f->diags, b->at, MSG_PACKET_TYPE_SHAPE, path, b->type, record_type_word(shape->type));
 	if ((b->lines > 1 || b->count > 1) && shape->type != RECORD_MULTILINE && shape->type != RECORD_TEXTS && shape->type != RECORD_DRAWING &&
@@ -295,6 +384,7 @@ static void walk_blank(const struct place *p, const struct doc_blank *b, const c
 	for (size_t i = 0; i < b->n_options; i++)
 		walk_text(p, b->options[i].words);
 	if (b->field && builtin_known(b->field, &built)) {
+		shows_builtin(p, b->field);
 		path = !built.path ? b->field : *built.path == '.' ? arena_printf(f->arena, "%s%s", p->prefix, built.path) : built.path;
 		add_field(p, id, path, record_type_find(built.type), plain(p, b->label), p->times, b->at);
 		return;
@@ -353,9 +443,12 @@ static bool within(const struct place *p, const struct doc_list_ref *list, struc
 	scope->up = p->scope;
 	scope->as = list->as;
 	scope->path = arena_printf(f->arena, "%s[]", shape->type == RECORD_REFS ? shape->refers : name);
+	shows_list(p, name, shape);
 	inner->scope = scope;
 	inner->prefix = plan_item_prefix(f->arena, f->shapes, f->root, f->doc->id, p->prefix, scope->path);
+	inner->where = true;
 	check_cond(inner, list->where, list->where_at);
+	inner->where = false;
 	return true;
 }
 
@@ -393,8 +486,8 @@ static void walk_records(const struct place *p, const struct doc_records *r)
 	for (size_t i = 0; r->item && i < r->item->n; i++) {
 		const char *name;
 
-		if (r->item->pieces[i].kind == DOC_PLACE)
-			shape_of(&inner, r->item->pieces[i].text, r->item->pieces[i].at, &name);
+		if (r->item->pieces[i].kind == DOC_PLACE && shape_of(&inner, r->item->pieces[i].text, r->item->pieces[i].at, &name))
+			shows(&inner, name);
 	}
 	for (size_t i = 0; i < r->n_columns; i++)
 		walk_cell(&inner, &r->columns[i].cell, &r->columns[i], NULL);
@@ -428,8 +521,9 @@ static void walk_calendar(const struct place *p, const struct doc_node *node)
 {
 	const char *name;
 
-	if (node->of)
-		shape_of(p, node->of, node->of_at, &name);
+	if (node->of && shape_of(p, node->of, node->of_at, &name) && p->f->allow)
+		for (const char *const *key = (const char *const[]){"date", "time", "title", "where", "group", "activity", NULL}; *key; key++)
+			shows(p, arena_printf(p->f->arena, "%s[].%s", name, *key));
 	for (size_t i = 0; i < node->n_blanks; i++) {
 		struct place inner = *p;
 
@@ -476,8 +570,8 @@ static void walk_node(const struct place *p, const struct doc_node *node)
 			shape_of(p, node->of, node->of_at, &name);
 		break;
 	case DOC_PHOTO:
-		if (!node->file && node->style)
-			shape_of(p, node->style, node->style_at, &name);
+		if (!node->file && node->style && shape_of(p, node->style, node->style_at, &name))
+			shows(p, name);
 		return;
 	default:
 		break;
@@ -501,10 +595,10 @@ static void walk_nodes(const struct place *p, const struct doc_node *first)
 
 /* ---- documents ------------------------------------------------------------------------------------------------------- */
 
-size_t fields_walk(struct arena *arena, struct diags *diags, const struct record_shapes *shapes, const struct doc *doc, struct str_map *seen,
-		   struct packet_field **fields)
+static size_t walk_doc(struct arena *arena, struct diags *diags, const struct record_shapes *shapes, const struct doc *doc,
+		       struct str_map *seen, struct record_allow *allow, struct packet_field **fields)
 {
-	struct fields f = {.arena = arena, .diags = diags, .shapes = shapes, .doc = doc, .seen = seen};
+	struct fields f = {.arena = arena, .diags = diags, .shapes = shapes, .doc = doc, .seen = seen, .allow = allow};
 	struct place top = {.f = &f, .times = 1}, p;
 	struct pattern scope;
 
@@ -531,6 +625,21 @@ size_t fields_walk(struct arena *arena, struct diags *diags, const struct record
 	walk_nodes(&p, doc->first);
 	*fields = f.items;
 	return f.n;
+}
+
+size_t fields_walk(struct arena *arena, struct diags *diags, const struct record_shapes *shapes, const struct doc *doc, struct str_map *seen,
+		   struct packet_field **fields)
+{
+	return walk_doc(arena, diags, shapes, doc, seen, NULL, fields);
+}
+
+void packet_shows(struct arena *arena, const struct record_shapes *shapes, const struct doc *doc, struct record_allow *allow)
+{
+	struct diags *unsaid = diags_new(); /* `check` tells what is wrong with a document */
+	struct packet_field *fields;
+
+	walk_doc(arena, unsaid, shapes, doc, str_map_new(arena), allow, &fields);
+	diags_free(unsaid);
 }
 
 void fields_check_within(struct arena *arena, struct diags *diags, const struct packet_field *fields, size_t n, const struct str_map *seen)

@@ -14,6 +14,7 @@ struct packet_entry {
 	const char *section; /* all documents of this one */
 	const char *when;    /* or NULL */
 	const char *for_each, *as, *where, *which; /* instead of the document's own; for_each NULL: its own */
+	bool front;          /* it opens the packet: no consent need name it */
 	struct span at, when_at;
 };
 
@@ -28,6 +29,9 @@ struct packet {
 	const char *file, *discreet_title; /* or NULL */
 	const char *of; struct span of_at; /* the packet that is put into this folder; NULL: none but this one */
 	bool program;              /* what the program answers may be read: never in a packet that a family keeps */
+	bool filled;               /* only what is filled in: `empty: drop` */
+	const char *consent;       /* the kind of consent that it needs to be shared, or NULL */
+	const char **only;         /* a share: none but these documents, ended by NULL; NULL: all */
 	bool adhoc;                /* documents named on the command line: printed whatever they apply to */
 };
 
@@ -90,6 +94,8 @@ struct plan_item {
 	int tab, tabs;                    /* the section's place among those of the folder, and how many; 0: it stands for none */
 	bool mine;                        /* stands in the parent's own file, or bears its field names */
 	int file;                         /* 0 or 1 */
+	bool front;                       /* it opens the packet */
+	bool empty;                       /* nothing in it is filled in */
 	bool neutral;                     /* no names of program, agency, packet, section */
 };
 
@@ -229,6 +235,11 @@ struct set_node *bind_space(struct frame *frame, const struct doc_node *node);
 struct set_node *bind_resources(struct frame *frame, const struct doc_node *node);
 struct set_node *bind_contents(struct frame *frame, const struct doc_node *node);
 struct set_node *bind_photo(struct frame *frame, const struct doc_node *node);
+
+/* ---- filled.c ---------------------------------------------------------------------------------------------------------- */
+
+/* Takes what nobody answered out of a bound document; false where nothing is left to read. */
+bool filled_settle(struct bind *bind, struct set_doc *d);
 
 /* ---- fields.c --------------------------------------------------------------------------------------------------------- */
 

@@ -8,7 +8,7 @@
 #include "packet/int.h"
 
 static const char *const packet_keys[] = {"title", "for", "documents", "cover", "head", "foot", "duplex", "begins-right", "mine",
-					  "file", "discreet-title", "description", "program", "of", NULL};
+					  "file", "discreet-title", "description", "program", "of", "empty", "consent", "theme", NULL};
 static const char *const entry_keys[] = {"id", "section", "when", "for-each", "as", "where", "which", NULL};
 static const char *const strip_keys[] = {"family", "date", NULL};
 
@@ -89,6 +89,28 @@ static void mine_read(struct diags *diags, const struct val *file, struct packet
 		diag(diags, v->at, MSG_PACKET_VALUE, "mine", word ? word : "this", "apart, together or only");
 }
 
+/* `empty: drop` */
+static void empty_read(struct diags *diags, const struct val *file, struct packet *packet)
+{
+	const struct val *v = val_lookup(file, "empty");
+
+	packet->filled = str_eq(val_text(v), "drop");
+	if (v && !packet->filled && !str_eq(val_text(v), "print"))
+		diag(diags, v->at, MSG_PACKET_VALUE, "empty", val_text(v) ? val_text(v) : "this", "print or drop");
+}
+
+static void consent_read(struct diags *diags, const struct val *file, struct packet *packet)
+{
+	static const char *const kinds[] = {"care", "named", "proceeding", "counseling-notes", NULL};
+	const struct val *v = val_lookup(file, "consent");
+
+	for (size_t i = 0; v && kinds[i]; i++)
+		if (str_eq(val_text(v), kinds[i]))
+			packet->consent = kinds[i];
+	if (v && !packet->consent)
+		diag(diags, v->at, MSG_PACKET_VALUE, "consent", val_text(v) ? val_text(v) : "this", "care, named, proceeding or counseling-notes");
+}
+
 static void kind_read(struct diags *diags, const struct val *file, struct packet *packet)
 {
 	static const char *const kinds[] = {"family", "staff", "agency", NULL};
@@ -131,10 +153,15 @@ static struct packet *packet_read(struct arena *arena, struct diags *diags, cons
 	packet->program = truth_at(diags, file, "program");
 	kind_read(diags, file, packet);
 	mine_read(diags, file, packet);
+	empty_read(diags, file, packet);
+	consent_read(diags, file, packet);
 	strip_read(diags, file, "head", packet);
 	strip_read(diags, file, "foot", packet);
-	if (cover)
+	if (cover) {
 		entry_read(arena, diags, packet, cover);
+		if (packet->n_entries)
+			packet->entries[0].front = true;
+	}
 	for (size_t i = 0; documents && documents->kind == VAL_LIST && i < documents->n; i++)
 		entry_read(arena, diags, packet, documents->items[i]);
 	return packet;
@@ -230,5 +257,48 @@ struct packet *packet_of(struct arena *arena, const char *const *ids, size_t n)
 
 		e->id = arena_strdup(arena, ids[i]);
 	}
+	return packet;
+}
+
+const char *packet_theme(struct arena *arena, const char *const *template_dirs, size_t n_dirs, const char *name)
+{
+	const char *path = packet_path(arena, template_dirs, n_dirs, name);
+	struct diags *unsaid = diags_new(); /* told when it is loaded */
+	const char *theme = path ? val_text_at(val_load(arena, unsaid, path, PACKET_MAX_BYTES), "theme", NULL) : NULL;
+
+	diags_free(unsaid);
+	return theme;
+}
+
+const char *packet_consent(const struct packet *packet)
+{
+	return packet->consent;
+}
+
+/* Of the documents in `of`, or of all; those that open it stand whatever a consent names. */
+struct packet *packet_share(struct arena *arena, const struct packet *of, const char *scope, const char *const *ids, size_t n, const char *name)
+{
+	struct packet *packet = of ? arena_one(arena, struct packet) : packet_of(arena, ids, n);
+	size_t cap = 0;
+	struct packet_entry *own = packet->entries, first = {.id = scope, .front = true};
+
+	if (of)
+		*packet = *of;
+	packet->adhoc = true; /* what a consent names is not asked whether it applies */
+	packet->filled = true;
+	packet->only = arena_many(arena, const char *, n + 1);
+	memcpy(packet->only, ids, n * sizeof *ids);
+	packet->name = name;
+	packet->title = NULL;
+	packet->family = false;
+	packet->mine = PACKET_APART;
+	own = of ? of->entries : own;
+	n = of ? of->n_entries : n;
+	packet->entries = NULL;
+	packet->n_entries = 0;
+	*arena_push(arena, packet->entries, packet->n_entries, cap) = first;
+	for (size_t i = 0; i < n; i++)
+		*arena_push(arena, packet->entries, packet->n_entries, cap) = own[i];
+	packet->cap_entries = cap;
 	return packet;
 }

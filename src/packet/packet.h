@@ -10,7 +10,8 @@
 
 /* What a packet file says. Its keys: title, for (the record kind), documents (a list: an id; {section: my-steps}: all documents
  * of that section in its collection's order; {id:, when:}), cover, head, foot: {family: yes, date: yes}, duplex, begins-right, mine
- * (apart | together | only), of (the packet whose folder this one is for), file (a neutral name for discreet copies), discreet-title. */
+ * (apart | together | only), empty (print | drop: what nobody filled in), consent (the kind that it needs to be shared),
+ * theme (where the run names none), of (the packet whose folder this one is for), file (a neutral name for discreet copies), discreet-title. */
 struct packet;
 
 struct packet *packet_load(struct arena *arena, struct diags *diags, const char *const *template_dirs, size_t n_dirs,
@@ -24,6 +25,19 @@ bool packet_program(struct arena *arena, struct diags *diags, struct doc_library
 /* A packet of these documents alone. */
 struct packet *packet_of(struct arena *arena, const char *const *ids, size_t n);
 
+/* The theme that a packet asks for, or NULL. */
+const char *packet_theme(struct arena *arena, const char *const *template_dirs, size_t n_dirs, const char *name);
+/* The kind of consent that a packet needs to be shared, or NULL. */
+const char *packet_consent(const struct packet *packet);
+/* What is shared: the documents `ids` of packet `of` (NULL: those alone, in this order) behind the page `scope`, only what is filled in,
+ * under `name`. */
+struct packet *packet_share(struct arena *arena, const struct packet *of, const char *scope, const char *const *ids, size_t n, const char *name);
+
+/* What the page that opens a share says, as {{share.purpose}} and so on; NULL: not said. */
+struct packet_scope {
+	const char *recipient, *agency, *purpose, *what, *documents, *children, *fields, *until, *until_event, *given, *proceeding, *record;
+};
+
 struct packet_job {
 	struct arena *arena;
 	struct diags *diags;
@@ -33,6 +47,8 @@ struct packet_job {
 	const char *const *template_dirs; size_t n_dirs; /* for resources/ */
 	const char *records_dir;  /* folder of the record, for its photos */
 	const char *to;           /* a letter's recipient: a key of people; or NULL */
+	const struct packet_scope *scope; /* of a share, or NULL */
+	const char *notice;       /* stands on every sheet, or NULL */
 	bool blank, flat, discreet;
 };
 
@@ -52,6 +68,9 @@ struct packet_field {
  * at least. Paths that no shape knows, paths of two types, ids that stand twice, conditions on unknown paths are told. */
 size_t packet_fields(struct arena *arena, struct diags *diags, const struct record_shapes *shapes, const struct doc *doc,
 		     struct packet_field **fields);
+/* Adds to `allow` what a document shows: the patterns of all that it prints (`shown`), of what decides who stands in its lists
+ * (`members`), and of its other conditions (`conds`). Nothing is told. */
+void packet_shows(struct arena *arena, const struct record_shapes *shapes, const struct doc *doc, struct record_allow *allow);
 /* All documents and packets held against the shapes and each other. */
 void packet_check(struct arena *arena, struct diags *diags, const struct record_shapes *shapes, struct doc_library *library,
 		  const char *const *template_dirs, size_t n_dirs);

@@ -176,7 +176,8 @@ static bool is_dated(struct arena *arena, const char *key)
 /* Occasions: earlier answers of this sheet stand under their dates; a new one is written under `new`. */
 static void occasions_add(struct bind *bind, const struct entry *e, const struct record_scope *scope, const char *key, const char *prefix)
 {
-	enum record_which which = which_of(e->doc->occasion);
+	/* What is read and not written on tells what was; a new sheet has nothing to tell. */
+	enum record_which which = bind->packet->filled ? RECORD_ALL : which_of(e->doc->occasion);
 	struct frame frame = {.bind = bind, .doc = e->doc};
 	struct record_found found;
 	const char *best = NULL, *today = lang_date_iso(bind->arena, bind->set->today);
@@ -199,6 +200,8 @@ static void occasions_add(struct bind *bind, const struct entry *e, const struct
 		else if (which == RECORD_LAST && (!best || strcmp(k, best) > 0))
 			best = k;
 	}
+	if (bind->packet->filled && (!best || which == RECORD_ALL))
+		return;
 	if (!best || which == RECORD_ALL)
 		best = "new";
 	instance_add(bind, e, scope, best, arena_printf(bind->arena, "%s.%s", prefix, best));
@@ -248,7 +251,8 @@ static void items_add(struct bind *bind, const struct entry *e, const char *root
 	const struct doc *doc = e->doc;
 	bool own = !e->from->for_each;
 	const char *path = own ? doc->for_each : e->from->for_each, *as = own ? doc->for_each_as : e->from->as;
-	const char *where = own ? doc->for_each_where : e->from->where, *which = own ? doc->for_each_which : e->from->which;
+	const char *where = own ? doc->for_each_where : e->from->where;
+	const char *which = bind->packet->filled ? "all" : own ? doc->for_each_which : e->from->which;
 	const char *outer = arena_printf(bind->arena, "%s.%s", root, doc->id), *unknown = NULL, *near = NULL;
 	const struct record_shape *shape = record_shape_find(bind->set->shapes, path + (*path == '/'), &unknown, &near);
 	struct record_item *items = NULL, fresh;
@@ -272,7 +276,7 @@ static void items_add(struct bind *bind, const struct entry *e, const char *root
 			      plan_item_prefix(bind->arena, bind->set->shapes, root, doc->id, outer, items[i].scope.name));
 	}
 	/* A clean copy, a new occasion, or a sheet that was asked for by name: one for somebody not yet known. */
-	if (bind->n_plan == start && (bind->unknown || (which && !str_eq(which, "all")) || bind->packet->adhoc)) {
+	if (bind->n_plan == start && !bind->packet->filled && (bind->unknown || (which && !str_eq(which, "all")) || bind->packet->adhoc)) {
 		struct record_scope *scope = arena_one(bind->arena, struct record_scope);
 
 		fresh = plan_fresh(bind, NULL, path, where, as, 1);
@@ -318,9 +322,22 @@ static int file_of(const struct bind *bind, const struct doc *doc)
 
 	if (!str_eq(doc->privacy, "mine"))
 		return bind->packet->mine == PACKET_ONLY ? -1 : 0;
+	if (bind->packet->only || bind->packet->consent)
+		return -1; /* the parent's own pages go to nobody else */
 	if (bind->packet->mine != PACKET_APART || bind->unknown)
 		return 0;
 	return family && str_eq(val_text_at(family->values, "mine", NULL), "together") ? 0 : 1;
+}
+
+/* A share holds the documents that its consent names, and those that open it. */
+static bool withheld(const struct bind *bind, const struct packet_entry *from, const char *id)
+{
+	if (!bind->packet->only || from->front)
+		return false;
+	for (const char **only = bind->packet->only; *only; only++)
+		if (str_eq(*only, id))
+			return false;
+	return true;
 }
 
 static void instances_add(struct bind *bind, const struct packet_entry *from, const struct doc *doc)
@@ -329,7 +346,7 @@ static void instances_add(struct bind *bind, const struct packet_entry *from, co
 	const char *root = plan_root(doc, bind->set);
 	size_t start = bind->n_plan;
 
-	if (e.file < 0 || str_map_lookup(bind->present, doc->id))
+	if (e.file < 0 || str_map_lookup(bind->present, doc->id) || withheld(bind, from, doc->id))
 		return;
 	/* A letter tells by its letterhead alone: a discreet copy has it only where somebody named it. */
 	if (bind->job->discreet && from->section && str_eq(doc->kind, "letter"))
@@ -346,7 +363,8 @@ static void instances_add(struct bind *bind, const struct packet_entry *from, co
 
 		item->index = (int)(i - start) + 1;
 		item->count = (int)(bind->n_plan - start);
-		item->anchor = bind->job->discreet ? arena_printf(bind->arena, "d%zu", i + 1)
+		item->front = from->front;
+		item->anchor = bind->job->discreet || bind->packet->only ? arena_printf(bind->arena, "d%zu", i + 1)
 			       : item->key && item->count > 1 ? arena_printf(bind->arena, "%s-%s", doc->id, item->key)
 							      : doc->id;
 	}

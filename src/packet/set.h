@@ -220,6 +220,7 @@ struct set_packet {
 	const char *typing_lang;   /* what people will type in: the reader's language, or the copy's */
 	bool rtl;
 	bool discreet;
+	const char *notice;        /* stands at the foot of every sheet, or NULL */
 	bool flat;
 	bool duplex;
 	bool outline;

@@ -30,6 +30,40 @@ static bool is_nothing(const struct val *v)
 	       ((v->kind == VAL_LIST || v->kind == VAL_MAP) && !v->n);
 }
 
+/* A path from the record on, references not followed. */
+static const char *full_path(const struct record_set *set, const struct record_scope *scope, const char *path)
+{
+	const struct record_scope *from = scope;
+	size_t n = strcspn(path, ".");
+
+	if (*path == '/')
+		return path + 1;
+	for (const struct record_scope *s = scope; s; s = s->up)
+		if (s->as && strlen(s->as) == n && strncmp(s->as, path, n) == 0) {
+			from = s;
+			path += n + (path[n] == '.');
+			break;
+		}
+	if (!from || !from->name)
+		return path;
+	return *path && !str_eq(path, ".") ? arena_printf(set->arena, "%s.%s", from->name, path) : from->name;
+}
+
+/* What a share withholds is not there. A list is only the way to its items; a path through a reference is allowed as itself or as what it
+ * leads to. */
+static bool allowed(const struct record_set *set, const struct record_scope *scope, const char *path, const struct walk *w)
+{
+	const char *as_written;
+
+	if (record_allowed(set, w->name))
+		return true;
+	if (w->val && w->val->kind == VAL_MAP)
+		return true; /* what is in it is asked for by itself */
+	as_written = full_path(set, scope, path);
+	as_written = record_shape_name(set->shapes, set->arena, as_written);
+	return as_written && record_allowed(set, as_written);
+}
+
 bool record_find(const struct record_set *set, const struct record_scope *scope, const char *path,
 		 struct record_found *found)
 {
@@ -46,6 +80,10 @@ bool record_find(const struct record_set *set, const struct record_scope *scope,
 	if (found->val && w.shape->many && w.val->kind == VAL_LIST)
 		found->val = one_text(set, w.val);
 	found->derived = derive(set, &w);
+	if (set->allow && !allowed(set, scope, path, &w)) {
+		found->val = NULL;
+		found->derived = NULL;
+	}
 	return true;
 }
 

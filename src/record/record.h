@@ -117,6 +117,7 @@ struct record_set {
 	bool discreet; /* what `copy.discreet` asks; record_set_load sets it from `safety`, a caller may lift it */
 	bool addressed; /* what `copy.addressed` asks: a letter to somebody; the caller sets it */
 	bool flat;     /* `copy.live` is its opposite; the caller sets it */
+	const struct record_allow *allow; /* only this is told of family and program; NULL: all. record_set_filter sets it */
 	struct record_memo *memo; /* this room's own */
 };
 
@@ -246,6 +247,36 @@ bool record_consent_child(const struct record_consent *consent, const char *chil
 bool record_consent_fits(enum record_consent_kind kind, const char *person_kind);
 /* All that name this person (NULL: all), judged on the set's day, in the record's order. */
 size_t record_consents_of(const struct record_set *set, const char *person, struct record_consent **list);
+
+/* ---- filter.c: a set that holds only what may be shown ------------------------------------------------------------ */
+
+/* What may be shown: paths as patterns ("people[].phone", `[]` any item), each with all below it. */
+struct record_paths {
+	const char **items;
+	size_t n, cap;
+};
+
+struct record_allow {
+	struct record_paths shown;   /* printed by the documents that may be shown */
+	struct record_paths fields;  /* and of those only these; none: all of them */
+	struct record_paths members; /* says which items stand in a list: looked at, never printed */
+	struct record_paths conds;   /* other conditions, and what derived values are worked out from: the same, but not where there are fields */
+	struct record_paths always;  /* printed whatever the fields say */
+	const struct record_consent *consent; /* whose children it reaches */
+	const char *person;          /* the key of the one it goes to */
+};
+
+void record_paths_add(struct arena *arena, struct record_paths *paths, const char *path);
+/* A path as people write it in `fields`, items' keys left out or given: "children.allergies" -> "children[].allergies". NULL where no
+ * shape knows it; then *unknown and *nearest are as with record_shape_find. */
+const char *record_field_path(const struct record_shapes *shapes, struct arena *arena, const char *path, const char **unknown,
+			      const char **nearest);
+/* A set in memory with the values alone that `allow` lets through; record_find on it tells nothing else. Children whom the consent does
+ * not reach are not in it, nor what is about them: items that name one of them (told as a warning), and people whom only they are tied
+ * to. Staff and agency are the program's own and stay. `allow` must outlive it. */
+struct record_set *record_set_filter(struct arena *arena, struct diags *diags, const struct record_set *set, struct record_allow *allow);
+/* May this path be printed? */
+bool record_allowed(const struct record_set *set, const char *name);
 
 /* ---- new.c -------------------------------------------------------------------------------------------------------- */
 
