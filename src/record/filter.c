@@ -159,7 +159,6 @@ static const struct {
 } grounds[] = {
 	{"participant.age", {"participant.dob"}},
 	{"children[].age", {"children[].dob"}},
-	{"people[].release", {"consents"}},
 	{"next.visit", {"family_time[].date", "family_time[].time"}},
 	{"next.appointment", {"appointments[].date", "appointments[].time"}},
 	{"next.court", {"court.next_date", "court.next_time"}},
@@ -303,11 +302,8 @@ static bool item_ok(struct filter *f, const char *list, const char *key, const s
 		return child_ok(f, key);
 	if (str_eq(list, "people"))
 		return person_ok(f, key, item);
-	if (str_eq(list, "consents")) {
-		const char *to = val_text_at(item, "to", NULL);
-
-		return to && !about_other_child(f, item, shape);
-	}
+	if (str_eq(list, "consents"))
+		return str_eq(key, f->allow->consent->key); /* whom else the parent lets in is not this person's to know */
 	if (!about_other_child(f, item, shape))
 		return true;
 	diag(f->diags, at, MSG_SHARE_OTHER_CHILD, below(f, list, key));

@@ -262,7 +262,7 @@ struct record_allow {
 	struct record_paths members; /* says which items stand in a list: looked at, never printed */
 	struct record_paths conds;   /* other conditions, and what derived values are worked out from: the same, but not where there are fields */
 	struct record_paths always;  /* printed whatever the fields say */
-	const struct record_consent *consent; /* whose children it reaches */
+	const struct record_consent *consent; /* whose children it reaches; no other is shown */
 	const char *person;          /* the key of the one it goes to */
 };
 
