@@ -182,7 +182,6 @@ static void check_cond(const struct place *p, const char *text, struct span at)
 			record_paths_add(f->arena, &f->allow->conds, *fact);
 	for (size_t i = 0; i < n; i++) {
 		const char *unknown = NULL, *near = NULL;
-
 		const struct record_shape *shape = record_shape_find(f->shapes, full_path(p, paths[i]), &unknown, &near);
 
 		if (f->allow)
