@@ -163,6 +163,8 @@ enum diag_level { DIAG_WARNING, DIAG_ERROR, DIAG_SYSTEM /* the machine failed: d
 
 struct diags *diags_new(void);
 void diags_free(struct diags *diags);
+/* Forgets all that was told, counts too: as new. */
+void diags_clear(struct diags *diags);
 /* Use it with an entry of messages.h, which gives level, name and text:  diag(diags, span, MSG_BAD_DATE, path, value); */
 #define diag(diags, at, ...) diag_tell((diags), (at), __VA_ARGS__)
 void diag_tell(struct diags *diags, struct span at, enum diag_level level, const char *id, const char *fmt, ...)
@@ -208,6 +210,7 @@ void file_clear_leftovers(const char *dir);
 
 bool file_exists(const char *path);
 bool file_is_dir(const char *path);
+bool file_is_plain(const char *path); /* or a link to a plain file */
 /* The names in a folder, sorted bytewise, without dot files; how many, or 0 (nothing told) where it is no folder. */
 size_t file_list(struct arena *arena, const char *dir, char ***names);
 /* dir/name, in the arena. `name` alone where it is absolute or dir is NULL or "". */

@@ -43,6 +43,12 @@ void diags_free(struct diags *diags)
 	free(diags);
 }
 
+void diags_clear(struct diags *diags)
+{
+	arena_free(diags->arena);
+	*diags = (struct diags){.arena = arena_new()};
+}
+
 /* A control character in what somebody wrote must not reach a terminal, which would obey it; a space stands for it. */
 static bool is_control(const char *s, size_t n)
 {

@@ -19,6 +19,13 @@ bool file_is_dir(const char *path)
 	return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
 }
 
+bool file_is_plain(const char *path)
+{
+	struct stat st;
+
+	return stat(path, &st) == 0 && S_ISREG(st.st_mode);
+}
+
 char *file_join(struct arena *arena, const char *dir, const char *name)
 {
 	if (!dir || !*dir || name[0] == '/')

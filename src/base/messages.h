@@ -325,6 +325,11 @@
 #define MSG_CLI_RESOURCE_NEEDS DIAG_ERROR, "resource-needs", "a help line needs `%s`: %s"
 #define MSG_CLI_NO_FORM DIAG_WARNING, "form-none", "%s has no blanks to read: it is a scan, or was flattened when it was saved or printed"
 #define MSG_CLI_XFA DIAG_WARNING, "form-xfa", "%s is an XFA form; what stands in its XML is not read, only its PDF blanks"
+#define MSG_CLI_FOLDER_EMPTY DIAG_ERROR, "folder-empty", "in %s there is no %s record (*.yaml that says kind and id)"
+#define MSG_CLI_LIST_LINE DIAG_ERROR, "list-line", "line %zu of the list is longer than %d bytes; write one record's path a line"
+#define MSG_CLI_CRASH DIAG_ERROR, "record-crash", "making %s ended by signal %d; please report it"
+#define MSG_CLI_ENDED DIAG_ERROR, "record-ended", "making %s ended early"
+#define MSG_CLI_TIMEOUT DIAG_ERROR, "record-timeout", "making %s took longer than %ld s and was stopped; give it more time with --timeout"
 #define MSG_CLI_ID_TWICE DIAG_ERROR, "record-id-twice", "%s has the id \"%s\" too, so both would be one file; give one of them another, or build them apart"
 
 #endif

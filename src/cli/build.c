@@ -1,4 +1,5 @@
-/* build: a packet for each record: which packet, which records it draws on; make.c makes the files, workers.c many of them side by side. */
+/* build: a packet for each record: which packet, which records it draws on. make.c makes the files, batch.c says which records a run is for,
+ * workers.c makes many of them side by side. */
 #include "cli/cli.h"
 
 #include <string.h>
@@ -8,7 +9,6 @@
 #include "cli/workers.h"
 
 #define PROGRAM_FILE ".program.yaml"
-#define MOST_BYTES (2u << 20) /* of a record's file, as in record */
 
 /* The records that a build looks into; false: told. */
 static bool load_records(struct cli_house *house, const char *path, const struct packet *packet, struct record_set *set)
@@ -60,48 +60,71 @@ static bool build_record(struct cli_house *house, const char *path, struct buf *
 	return ok && diags_count(house->diags, DIAG_ERROR) == 0;
 }
 
-static int work(struct cli_house *house, const char *path)
+/* One record and what is told of it. */
+static int work(struct cli_house *house, const char *path, struct buf *lines)
+{
+	bool ok = build_record(house, path, lines);
+	int code = cli_house_tell(house);
+
+	return ok || code > CLI_WRONG ? code : CLI_WRONG;
+}
+
+static int build_one(struct cli_house *house, const char *path)
 {
 	struct buf lines = {0};
-	bool ok = build_record(house, path, &lines);
-	int code = cli_house_tell(house);
+	int code = work(house, path, &lines);
 
 	if (lines.len)
 		fwrite(lines.data, 1, lines.len, stdout);
 	buf_free(&lines);
-	if (fflush(stdout) != 0)
-		code = CLI_SYSTEM;
-	fflush(stderr);
-	return ok ? code : code == CLI_SYSTEM ? CLI_SYSTEM : CLI_WRONG;
+	return code;
 }
 
-/* The records of a run but those whose id an earlier one has: their files would be one, and one family's pages go out under
- * another's name. What else is wrong with a record its worker tells. */
-static struct cli_words distinct(struct cli_house *house, struct diags *diags)
+/* Sets a clean copy of the packet and forgets it: what all records draw on is then read, opened and shaped once, before there are workers,
+ * and a mistake in it is told once. */
+static void warm(struct cli_house *house, const char *kind)
 {
-	const struct cli_words *all = &house->options->rest;
-	struct str_map *seen = str_map_new(house->arena);
-	struct diags *unsaid = diags_new();
-	struct cli_words kept = {0};
+	struct record_set set = {.arena = house->arena, .shapes = house->shapes, .lang = house->lang, .today = house->today, .blank = true};
+	struct packet *packet = cli_packet_choose(house, kind);
+	struct cli_make make = {.house = house, .arena = house->arena, .set = &set, .packet = packet, .id = "blank", .records_dir = "."};
 
-	for (size_t i = 0; i < all->n; i++) {
-		struct arena *arena = arena_new();
-		const struct val *record = val_load(arena, unsaid, all->items[i], MOST_BYTES), *id = val_lookup(record, "id");
-		const char *other = val_text(id) ? str_map_lookup(seen, id->text) : NULL;
+	if (packet)
+		cli_make(&make);
+	cli_make_free(&make);
+}
 
-		if (other) {
-			/* Read again where its line stays until it is shown. */
-			id = val_lookup(val_load(house->arena, unsaid, all->items[i], MOST_BYTES), "id");
-			diag(diags, id->at, MSG_CLI_ID_TWICE, other, id->text);
-		} else {
-			if (val_text(id))
-				*str_map_slot(seen, arena_strdup(house->arena, id->text)) = (void *)all->items[i];
-			*arena_push(house->arena, kept.items, kept.n, kept.cap) = all->items[i];
-		}
-		arena_free(arena);
+static int build_batch(struct cli_house *house)
+{
+	const struct cli_options *o = house->options;
+	long jobs = o->jobs ? o->jobs : sysconf(_SC_NPROCESSORS_ONLN);
+	struct packet *packet = o->packet ? cli_packet_choose(house, NULL) : NULL;
+	struct cli_batch batch = {0};
+	const char *warmed[2] = {NULL, NULL};
+	bool ready = !o->packet || packet;
+	int told, code = CLI_OK;
+
+	ready = ready && cli_batch_read(house, packet ? packet_for(packet) : NULL, &batch);
+	told = cli_house_tell(house); /* records that are left out, folders without any */
+	diags_clear(house->diags);
+	for (size_t i = 0; ready && i < batch.n && !warmed[1]; i++) {
+		const char *kind = o->packet || o->documents.n > 0 ? "any" : batch.tasks[i].kind;
+
+		if (!kind || str_eq(kind, warmed[0]) || (!str_eq(kind, "any") && !str_eq(kind, "family") && !str_eq(kind, "staff")))
+			continue;
+		warmed[warmed[0] != NULL] = kind;
+		warm(house, kind);
 	}
-	diags_free(unsaid);
-	return kept;
+	if (diags_count(house->diags, DIAG_ERROR) > 0)
+		ready = false;
+	code = cli_house_tell(house);
+	code = code > told ? code : told;
+	if (!ready)
+		return code ? code : CLI_WRONG;
+	if (batch.n > 0) {
+		told = cli_workers(house, &batch, jobs < 1 ? 1 : jobs, work);
+		code = told > code ? told : code;
+	}
+	return code;
 }
 
 /* Do the options about paper go together? False: told. */
@@ -127,7 +150,6 @@ static bool paper_options(const struct cli_options *o)
 int cli_build(const struct cli_options *o)
 {
 	struct cli_house house;
-	long jobs = o->jobs ? o->jobs : sysconf(_SC_NPROCESSORS_ONLN);
 	int code = CLI_WRONG;
 	bool ready;
 
@@ -144,6 +166,11 @@ int cli_build(const struct cli_options *o)
 		fprintf(stderr, "kinfolio: error: --discreet and --not-discreet do not go together; give one of them\n");
 		return CLI_USAGE;
 	}
+	for (size_t i = 0; i < o->rest.n; i++)
+		if (str_eq(o->rest.items[i], "-") && str_eq(o->encrypt_with, "-")) {
+			fprintf(stderr, "kinfolio: error: a list of records and a password cannot both be read from standard input; put one into a file\n");
+			return CLI_USAGE;
+		}
 	if (!paper_options(o))
 		return CLI_USAGE;
 	memory_setup();
@@ -160,21 +187,10 @@ int cli_build(const struct cli_options *o)
 	if (!ready || diags_count(house.diags, DIAG_ERROR) > 0) {
 		code = cli_house_tell(&house);
 		code = code ? code : CLI_WRONG;
-	} else if (o->rest.n <= 1) {
-		code = work(&house, o->rest.n ? o->rest.items[0] : NULL);
+	} else if (cli_batch_wanted(o)) {
+		code = build_batch(&house);
 	} else {
-		struct diags *own = house.diags, *doubles = diags_new(); /* those of the run are each worker's start */
-		struct cli_words records = distinct(&house, doubles);
-		int told;
-
-		house.diags = doubles;
-		told = cli_house_tell(&house);
-		house.diags = own;
-		diags_free(doubles);
-		if (jobs < 1)
-			jobs = 1;
-		code = cli_workers(&house, &records, jobs > (long)records.n ? (long)records.n : jobs, work);
-		code = code > told ? code : told;
+		code = build_one(&house, o->rest.n ? o->rest.items[0] : NULL);
 	}
 	cli_house_close(&house);
 	return code;

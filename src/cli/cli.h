@@ -32,6 +32,8 @@ struct cli_options {
 	bool blank, flat, json, large_print, discreet, not_discreet, help, version, fail_fast, landscape, booklet, shop, marks;
 	bool dry_run, compact, scrub, out_given;
 	long jobs, copies;
+	long timeout;        /* seconds a record may take; 0: any */
+	long shard_k, shard_n; /* --shard K/N; n 0: all */
 	long signature;      /* sheets that are stitched together; 0: all */
 	const char *printer; /* NULL: nothing is printed */
 };

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/batch.h"
+
 static const struct {
 	const char *name;
 	int (*run)(const struct cli_options *options);
@@ -46,6 +48,10 @@ enum {
 	OPT_SCRUB,
 	OPT_CONSENT,
 	OPT_LOG,
+	OPT_TIMEOUT,
+	OPT_SHARD,
+	OPT_FAIL_FAST,
+	OPT_KEEP_GOING,
 };
 
 static const struct option long_options[] = {
@@ -69,6 +75,9 @@ static const struct option long_options[] = {
 	{"into", required_argument, NULL, OPT_INTO},    {"prefer", required_argument, NULL, OPT_PREFER},
 	{"include", required_argument, NULL, OPT_INCLUDE}, {"scrub", no_argument, NULL, OPT_SCRUB},
 	{"consent", required_argument, NULL, OPT_CONSENT}, {"log", required_argument, NULL, OPT_LOG},
+	{"timeout", required_argument, NULL, OPT_TIMEOUT},
+	{"shard", required_argument, NULL, OPT_SHARD},  {"fail-fast", no_argument, NULL, OPT_FAIL_FAST},
+	{"keep-going", no_argument, NULL, OPT_KEEP_GOING},
 	{"version", no_argument, NULL, OPT_VERSION},    {NULL, 0, NULL, 0},
 };
 
@@ -137,6 +146,18 @@ static bool read_options(struct arena *arena, struct cli_options *o, int argc, c
 		case OPT_SCRUB: o->scrub = true; break;
 		case OPT_CONSENT: o->consent = optarg; break;
 		case OPT_LOG: o->log = optarg; break;
+		case OPT_FAIL_FAST: o->fail_fast = true; break;
+		case OPT_KEEP_GOING: o->fail_fast = false; break;
+		case OPT_TIMEOUT:
+			if (!read_number("timeout", "seconds", 86400, &o->timeout))
+				return false;
+			break;
+		case OPT_SHARD:
+			if (!cli_shard_parse(optarg, &o->shard_k, &o->shard_n)) {
+				fprintf(stderr, "kinfolio: error: --shard takes K/N, such as 2/5: the second of five parts; not \"%s\"\n", optarg);
+				return false;
+			}
+			break;
 		case OPT_COPIES:
 			if (!read_number("copies", "a number", 999, &o->copies))
 				return false;

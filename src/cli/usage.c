@@ -16,7 +16,7 @@ static const char general[] =
 	"       kinfolio --version\n";
 
 static const char build[] =
-	"usage: kinfolio build [options] RECORD...\n"
+	"usage: kinfolio build [options] RECORD|DIR|-...\n"
 	"       kinfolio build --blank [options]\n"
 	"\n"
 	"  -p, --packet NAME     which packet (default: the record kind's own)\n"
@@ -42,6 +42,9 @@ static const char build[] =
 	"      --compact         smaller files\n"
 	"      --encrypt-with FILE   seal the files with the password on the first line of FILE (- for standard input)\n"
 	"      --not-discreet    lift a record's discretion for this run\n"
+	"      --timeout SECONDS a record that takes longer is stopped; the others are made\n"
+	"      --fail-fast       begin no more records once one failed (default: --keep-going)\n"
+	"      --shard K/N       only each N-th record, from the K-th: for N machines\n"
 	"  -j, --jobs N          records in parallel (default: as many as there are cores)\n"
 	"      --json            one JSON line for each file made, on standard output; problems as JSON too\n"
 	"      --data DIR        where content/, templates/ and fonts/ are\n";

@@ -241,11 +241,13 @@ struct doc_collection {
 };
 
 struct doc_library {
+	struct arena *arena;   /* of what is read: documents live as long as the library, whoever asked first */
 	struct str_map *files; /* id -> path (const char *), the last folder's */
 	const char **ids; size_t n; /* all, sorted */
 	struct doc_collection *collections; size_t n_collections;
 	struct str_map *loaded; /* id -> struct doc * */
-	struct str_map *failed; /* ids of those that could not be used (told once) */
+	struct str_map *failed; /* ids of those that could not be used */
+	struct str_map *broken; /* ids of those, and of documents that have mistakes: told anew to whoever was not told yet */
 };
 
 /* Finds every document (*.md outside samples/) and collection.yaml under the folders, later ones laid over earlier ones. Documents

@@ -94,6 +94,8 @@ struct doc_library *doc_library_open(struct arena *arena, struct diags *diags, c
 	library->files = str_map_new(arena);
 	library->loaded = str_map_new(arena);
 	library->failed = str_map_new(arena);
+	library->broken = str_map_new(arena);
+	library->arena = arena;
 	for (size_t i = 0; i < n; i++) {
 		struct layer layer = read_layer(arena, diags, dirs[i]);
 
@@ -113,15 +115,25 @@ struct doc_library *doc_library_open(struct arena *arena, struct diags *diags, c
 
 struct doc *doc_library_find(struct arena *arena, struct diags *diags, struct doc_library *library, const char *id)
 {
-	const char *path = str_map_lookup(library->files, id);
+	const char *path = str_map_lookup(library->files, id), *kept;
 	struct doc *doc = str_map_lookup(library->loaded, id);
+	size_t errors;
+	bool again;
 
-	if (doc || !path || str_map_lookup(library->failed, id))
+	(void)arena;
+	if (!path || ((doc || str_map_lookup(library->failed, id)) && !str_map_lookup(library->broken, id)))
 		return doc;
-	doc = doc_load(arena, diags, path);
+	/* In a run of many records each must hear of a mistake in what it draws on: what is told once, a later record would be made with. */
+	again = str_map_lookup(library->broken, id) != NULL;
+	if (again && (doc ? diags_about(diags, doc->source, DIAG_ERROR) : diags_count(diags, DIAG_ERROR) > 0))
+		return doc;
+	errors = diags_count(diags, DIAG_ERROR);
+	doc = doc_load(library->arena, diags, path);
 	/* The maps keep the key: the caller's may not live as long. */
-	*str_map_slot(doc ? library->loaded : library->failed, doc ? doc->id : arena_strdup(arena, id)) =
-		doc ? (void *)doc : library;
+	kept = doc ? doc->id : arena_strdup(library->arena, id);
+	*str_map_slot(doc ? library->loaded : library->failed, kept) = doc ? (void *)doc : library;
+	if (diags_count(diags, DIAG_ERROR) > errors)
+		*str_map_slot(library->broken, kept) = library;
 	return doc;
 }
 

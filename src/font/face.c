@@ -371,8 +371,19 @@ void font_face_met(const struct font_face *face, uint32_t glyph, const char *tex
 	if (!h->met)
 		h->met = arena_many(h->arena, const char *, face->n_glyphs);
 	old = h->met[glyph];
+	if (!old)
+		*arena_push(h->arena, h->touched, h->n_touched, h->cap_touched) = glyph;
 	/* A form may serve several letters: the shortest, then lowest text wins, whichever came first. */
 	if (old && (strlen(old) < len || (strlen(old) == len && memcmp(old, text, len) <= 0)))
 		return;
 	h->met[glyph] = arena_strndup(h->arena, text, len);
+}
+
+void font_face_forget(struct font_face *face)
+{
+	struct font_handle *h = face->handle;
+
+	for (size_t i = 0; i < h->n_touched; i++)
+		h->met[h->touched[i]] = NULL;
+	h->n_touched = 0;
 }

@@ -13,7 +13,7 @@ enum font_format { FONT_TRUETYPE, FONT_CFF, FONT_CFF_CID };
 
 /* One face, as opened. Owned by its set; the same pointer for the same face during a run. */
 struct font_face {
-	unsigned index;          /* its place among the set's faces; fixed for the run */
+	unsigned index;          /* its place among the files of fonts.yaml: the same in every run, whatever was opened first */
 	const char *name;        /* PostScript name: "Lato-Bold" */
 	const char *family;      /* as in fonts.yaml: "Lato" */
 	enum font_format format;
@@ -34,7 +34,12 @@ struct font_set;
 struct font_set *font_set_load(struct arena *arena, struct diags *diags, const struct val *fonts_yaml);
 /* Ends HarfBuzz's and ICU's handles; the memory is the arena's. */
 void font_set_free(struct font_set *set);
-/* The faces opened so far are set->face(0..n-1). */
+/* To be called before each of several records of a run: forgets what shaping met and what was told, so that what comes of a record is the
+ * same whichever came before it. Faces stay open, shaped words are kept. */
+void font_set_begin(struct font_set *set);
+/* All faces have an index below this. */
+unsigned font_set_places(const struct font_set *set);
+/* The faces opened so far are face(0..n-1), in the order in which they were. */
 size_t font_set_count(const struct font_set *set);
 const struct font_face *font_set_face(const struct font_set *set, size_t index);
 /* The face of a family nearest to weight and slant. NULL where there is none that can be opened (told once). */

@@ -24,11 +24,14 @@ struct font_handle {
 	uint32_t *cmap;	    /* by glyph: the code point that stands for it, 0 none; made when first asked for */
 	const char **texts; /* by glyph: UTF-8, made when first asked for */
 	const char **met;   /* by glyph: what shaping met for a glyph that no code point maps to */
+	uint32_t *touched;  /* the glyphs that it has a text for */
+	size_t n_touched, cap_touched;
 };
 
 struct font_file {
 	const char *path;    /* as opened */
 	unsigned collection; /* the face's index in a .ttc */
+	unsigned index;      /* among all files of the set */
 	int weight;
 	bool italic;
 	struct span at;
@@ -73,6 +76,7 @@ struct font_set {
 	struct span at;
 	struct font_family *families;
 	size_t n_families;
+	unsigned n_files; /* of all families */
 	const struct val *typing; /* language -> family */
 	struct font_face **faces;
 	size_t n_faces, cap_faces;
@@ -93,6 +97,8 @@ struct font_face *font_face_open(struct arena *arena, const struct font_file *fi
 void font_face_close(struct font_face *face);
 /* The glyph of a code point, 0 where the face has none. */
 uint32_t font_face_glyph(const struct font_face *face, uint32_t c);
+/* Forgets what it met. */
+void font_face_forget(struct font_face *face);
 /* Notes that shaping set `text` as this one glyph. */
 void font_face_met(const struct font_face *face, uint32_t glyph, const char *text, size_t len);
 
@@ -133,6 +139,7 @@ struct font_word_cluster {
 	uint16_t at, len;  /* bytes of the word */
 	uint16_t glyph, n; /* its glyphs */
 	bool unsafe;	   /* HarfBuzz: set it anew when a line begins here */
+	bool telling;	   /* its one glyph stands for more than a code point tells: font_face_met */
 };
 
 struct font_word {
@@ -142,6 +149,7 @@ struct font_word {
 	const char *text;
 	uint16_t len;
 	uint16_t n_glyphs, n_clusters;
+	bool telling; /* one of its clusters is */
 	struct font_word_glyph *glyphs;
 	struct font_word_cluster *clusters;
 };

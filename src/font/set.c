@@ -168,6 +168,9 @@ struct font_set *font_set_load(struct arena *arena, struct diags *diags, const s
 	set->n_families = families->n;
 	for (size_t i = 0; i < families->n; i++)
 		read_family(arena, diags, families->keys[i].text, families->items[i], folder, packages, &set->families[i]);
+	for (size_t i = 0; i < set->n_families; i++)
+		for (size_t k = 0; k < set->families[i].n_files; k++)
+			set->families[i].files[k].index = set->n_files++;
 	return set;
 }
 
@@ -188,6 +191,28 @@ void font_set_free(struct font_set *set)
 	set->scratch = NULL;
 	set->bidi = NULL;
 	set->lines = NULL;
+}
+
+void font_set_begin(struct font_set *set)
+{
+	for (size_t i = 0; i < set->n_faces; i++)
+		font_face_forget(set->faces[i]);
+	for (size_t i = 0; i < set->n_families; i++)
+		for (size_t k = 0; k < set->families[i].n_files; k++)
+			set->families[i].files[k].told_error = set->families[i].files[k].told_warning = false;
+	set->n_unknown = 0;
+	/* What could not be found is looked for, and told, anew. */
+	for (size_t i = 0; i < set->n_found;) {
+		if (set->found[i].face)
+			i++;
+		else
+			set->found[i] = set->found[--set->n_found];
+	}
+}
+
+unsigned font_set_places(const struct font_set *set)
+{
+	return set->n_files;
 }
 
 size_t font_set_count(const struct font_set *set)
@@ -258,7 +283,7 @@ const struct font_face *font_file_face(struct font_set *set, struct font_file *f
 			struct font_face **slot = arena_push(set->arena, set->faces, set->n_faces, set->cap_faces);
 
 			*slot = file->face;
-			file->face->index = (unsigned)(set->n_faces - 1);
+			file->face->index = file->index;
 			return file->face;
 		}
 		file->failed = true;

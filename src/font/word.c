@@ -134,10 +134,10 @@ static void take_glyphs(struct arena *arena, hb_buffer_t *buffer, struct font_wo
 }
 
 /* What a lone glyph stood for, where no code point maps to it: ligatures, joined forms. */
-static void note_texts(const struct font_word *word)
+static void find_texts(struct font_word *word)
 {
 	for (unsigned i = 0; i < word->n_clusters; i++) {
-		const struct font_word_cluster *c = &word->clusters[i];
+		struct font_word_cluster *c = &word->clusters[i];
 		const char *text = word->text + c->at, *s = text;
 		uint32_t ch;
 
@@ -145,7 +145,17 @@ static void note_texts(const struct font_word *word)
 			continue;
 		ch = utf8_next(&s, text + c->len);
 		if (s != text + c->len || font_face_glyph(word->how.face, ch) != word->glyphs[c->glyph].id)
-			font_face_met(word->how.face, word->glyphs[c->glyph].id, text, c->len);
+			c->telling = word->telling = true;
+	}
+}
+
+static void note_texts(const struct font_word *word)
+{
+	for (unsigned i = 0; word->telling && i < word->n_clusters; i++) {
+		const struct font_word_cluster *c = &word->clusters[i];
+
+		if (c->telling)
+			font_face_met(word->how.face, word->glyphs[c->glyph].id, word->text + c->at, c->len);
 	}
 }
 
@@ -167,8 +177,10 @@ const struct font_word *font_word(struct font_set *set, struct arena *arena, con
 	if (kept)
 		for (word = *bucket; word; word = word->next)
 			if (word->hash == hash && word->len == len && same_shaping(&word->how, how) &&
-			    memcmp(word->text, text, len) == 0)
+			    memcmp(word->text, text, len) == 0) {
+				note_texts(word);
 				return word;
+			}
 	run_harfbuzz(words->buffer, how, text, len, before, behind);
 	kept &= arena_used(words->arena) < MOST_BYTES;
 	if (kept)
@@ -179,6 +191,7 @@ const struct font_word *font_word(struct font_set *set, struct arena *arena, con
 	word->text = arena_strndup(arena, text, len);
 	word->len = (uint16_t)len;
 	take_glyphs(arena, words->buffer, word, before);
+	find_texts(word);
 	note_texts(word);
 	if (kept) {
 		word->next = *bucket;

@@ -127,7 +127,7 @@ bool pdf_write(struct diags *diags, struct font_set *fonts, const struct page_se
 	}
 	w.file = pdf_file_new(arena);
 	w.streams = str_map_new(arena);
-	w.n_faces = font_set_count(fonts);
+	w.n_faces = font_set_places(fonts);
 	w.faces = arena_many(arena, struct pdf_face, w.n_faces);
 	index_anchors(&w);
 

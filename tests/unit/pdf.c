@@ -142,7 +142,7 @@ static const char *told(void)
 TEST(a_page_of_text)
 {
 	struct page_item *i;
-	char *first;
+	char *first, shown[80];
 	size_t len;
 
 	begin();
@@ -151,7 +151,8 @@ TEST(a_page_of_text)
 	i->color = (struct page_color){255, 0, 128};
 	CHECK(run());
 	CHECK_INT(count("%PDF-1.7\n"), 1);
-	CHECK_INT(count("/H1<</MCID 0>>BDC\nBT 10 80 Td /F0 10 Tf "), 1);
+	snprintf(shown, sizeof shown, "/H1<</MCID 0>>BDC\nBT 10 80 Td /F%u 10 Tf ", set.typing->index);
+	CHECK_INT(count(shown), 1);
 	CHECK_INT(count("/Artifact BMC\n1 0 .502 rg 1 94 3 4 re f\nEMC\n"), 1);
 	CHECK_INT(
 		count("/Lang(en-US)/MarkInfo<</Marked true>>/ViewerPreferences<</DisplayDocTitle true/PrintScaling/None>>"),
