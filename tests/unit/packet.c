@@ -412,7 +412,7 @@ TEST(mistakes_have_a_message_each)
 	const char *all;
 
 	begin();
-	fields_of(FRONT "~~~fields\n- {id: a, field: participant.nme, label: A}\n- {id: b, field: safety.discreet, label: B}\n"
+	fields_of(FRONT "~~~fields\n- {id: a, field: participant.nme, label: A}\n- {id: b, field: safety.notes, label: B}\n"
 			"- {id: c, field: participant.phone, label: C, lines: 3}\n- {id: d, field: people, label: D}\n"
 			"- {id: e, field: goals.g1.area, label: E, options: {parenting: P, sailing: S}}\n"
 			"- {id: f, field: goals.g1.area, label: F}\n"
@@ -422,7 +422,7 @@ TEST(mistakes_have_a_message_each)
 	all = told();
 	CHECK(strstr(all, "\"line\":8,\"column\":18,\"level\":\"error\",\"id\":\"path-unknown\""));
 	CHECK(strstr(all, "participant.nme: no shape has \\\"nme\\\"; did you mean \\\"name\\\"?"));
-	CHECK(strstr(all, "safety.discreet is never printed or asked; write a condition on copy.discreet instead"));
+	CHECK(strstr(all, "safety.notes is never printed or asked; write a condition on copy.discreet instead"));
 	CHECK(strstr(all, "participant.phone has one line everywhere (its shape says phone)"));
 	CHECK(strstr(all, "people holds other values (name, kind, role, agency …); name one of them"));
 	CHECK(strstr(all, "goals.g1.area cannot be \\\"sailing\\\"; its shape has: parenting, recovery, work"));
