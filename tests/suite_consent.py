@@ -5,7 +5,8 @@ import yaml
 FAMILIES = "content/samples/families/"
 FORMS = ("release-of-information", "release-for-court", "release-for-counseling-notes")
 
-# 42 CFR 2.31(a), as amended in 2024: what every written consent holds; and what these three kinds hold besides. A blank bound to the
+# What 42 CFR 2.31 asks of every written consent, as the forms' front matter understands it (it says what was not read word for word);
+# and what these three kinds hold besides. A blank bound to the
 # record stands here with its path, so that a form cannot keep a blank's name and ask something else.
 EVERY = {
     "2.31(a)(1)": {"participant-name": "participant.name"},
