@@ -453,6 +453,13 @@ def test_howto_folder(kit):
         if "ar" not in argv:
             kit.equal("Trim the dividers" in text, steps == 7)
             assert "3 sheets of plain" in text and "pages 5 to 10" in text and "page 11" in text, text
+    # Folded into a booklet nothing stands out, and it is the booklet that is told of.
+    out = kit.folder("print", "howto-folder", "booklet")
+    made = kit.make("--not-discreet", "-p", "binder", "--booklet", "-o", out, RECORD)
+    kit.equal([os.path.basename(m["file"]) for m in made], ["binder.pdf", "binder-booklet.pdf", "binder-how-to-print.pdf"])
+    assert "booklet" in kit.run("pdftotext", made[2]["file"], "-").out
+    objects, pages = pages_of(kit, made[1]["file"])
+    assert not any(re.search(r"\[[^\]]+\] \S+ d", content(objects, p)) for p in pages), "a line to trim along"
     # Nothing to tell of a packet without tabs.
     made = kit.make("--not-discreet", "-p", "binder-labels", "-o", kit.folder("print", "howto-folder", "labels"), RECORD)
     kit.equal(len(made), 1)

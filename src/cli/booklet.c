@@ -88,6 +88,16 @@ static struct set_doc *back_cover(struct cli_house *house, struct arena *arena)
 	return doc;
 }
 
+/* A tab stands out of a folder; between folded sheets it would only be cut off. */
+static struct set_doc *without_tab(struct arena *arena, struct set_doc *doc)
+{
+	struct set_doc *copy = arena_one(arena, struct set_doc);
+
+	*copy = *doc;
+	copy->tab = copy->tabs = 0;
+	return copy;
+}
+
 static struct set_packet *folded(struct cli_house *house, struct arena *arena, const struct set_packet *from)
 {
 	struct set_packet *packet = arena_one(arena, struct set_packet);
@@ -97,11 +107,11 @@ static struct set_packet *folded(struct cli_house *house, struct arena *arena, c
 	packet->outline = false;
 	packet->multiple = 4;
 	packet->filler = notes_page(house, arena);
-	if (from->n_docs > 1 && str_eq(from->docs[0]->kind, "cover") && !str_eq(from->docs[from->n_docs - 1]->kind, "cover")) {
-		packet->docs = arena_many(arena, struct set_doc *, from->n_docs + 1);
-		memcpy(packet->docs, from->docs, from->n_docs * sizeof *packet->docs);
+	packet->docs = arena_many(arena, struct set_doc *, from->n_docs + 1);
+	for (size_t i = 0; i < from->n_docs; i++)
+		packet->docs[i] = from->docs[i]->tabs > 0 ? without_tab(arena, from->docs[i]) : from->docs[i];
+	if (from->n_docs > 1 && str_eq(from->docs[0]->kind, "cover") && !str_eq(from->docs[from->n_docs - 1]->kind, "cover"))
 		packet->docs[packet->n_docs++] = back_cover(house, arena);
-	}
 	return packet;
 }
 
