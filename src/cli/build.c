@@ -158,6 +158,10 @@ int cli_build(const struct cli_options *o)
 		cli_usage(stderr, "build");
 		return CLI_USAGE;
 	}
+	if (o->blank && o->rest.n > 1) {
+		fprintf(stderr, "kinfolio: error: a clean copy is nobody's; name one record at most, and it is made out for that one's agency\n");
+		return CLI_USAGE;
+	}
 	if (o->packet && o->documents.n > 0) {
 		fprintf(stderr, "kinfolio: error: --packet and --document do not go together; give one of them\n");
 		return CLI_USAGE;

@@ -19,6 +19,8 @@ static void dump_set(struct cli_house *house, const char *stage, const char *doc
 
 	if (record && !record_set_load(house->arena, house->diags, house->shapes, record, o->with.items, o->with.n, true, &set))
 		return;
+	/* As `build` does it. */
+	job.discreet = set.discreet = o->discreet || (set.discreet && !o->not_discreet && !set.blank);
 	if (!packet_bind(&job, packet_of(house->arena, &document, 1), files))
 		return;
 	for (int i = 0; i < 2; i++) {

@@ -130,8 +130,13 @@ void cli_house_close(struct cli_house *house)
 
 bool cli_house_sources(struct cli_house *house)
 {
-	if (!house->shapes)
-		house->shapes = record_shapes_load(house->arena, house->diags, file_join(house->arena, house->templates[0], "records"));
+	if (!house->shapes) {
+		const char **dirs = arena_many(house->arena, const char *, house->n_dirs);
+
+		for (size_t i = 0; i < house->n_dirs; i++)
+			dirs[i] = file_join(house->arena, house->templates[i], "records");
+		house->shapes = record_shapes_load_over(house->arena, house->diags, dirs, house->n_dirs);
+	}
 	if (!house->library)
 		house->library = doc_library_open(house->arena, house->diags, house->content, house->n_dirs);
 	return house->shapes && house->library;

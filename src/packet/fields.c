@@ -150,7 +150,7 @@ static const char *held(struct arena *arena, const struct record_shape *shape)
 			buf_addf(&buf, "%s%s", n++ ? ", " : "", of->fields[i]->key);
 	if (of->n > n)
 		buf_adds(&buf, " …");
-	out = n ? buf_text(&buf, arena) : record_type_word(shape->type);
+	out = n ? buf_text(&buf, arena) : "keys and values";
 	buf_free(&buf);
 	return out;
 }

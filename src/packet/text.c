@@ -253,15 +253,31 @@ static const char *image_path(struct frame *frame, const char *src)
 	return frame->doc->path ? file_join(arena, file_dirname(arena, frame->doc->path), src) : src;
 }
 
+/* "Clinician," before a name that is left out. */
+static void drop_comma(struct frame *frame, struct set_piece *last)
+{
+	size_t n = strlen(last->text);
+
+	while (n && (last->text[n - 1] == ' ' || last->text[n - 1] == ','))
+		n--;
+	last->text = arena_strndup(frame->bind->arena, last->text, n);
+}
+
 /* Where something was left out of a sentence, what comes next closes up: one space between words, none before a stop. */
 static void close_up(struct frame *frame, struct pieces *to, size_t from)
 {
 	struct set_piece *next = &to->items[from], *last = from ? &to->items[from - 1] : NULL;
 	size_t n = last && last->kind == SET_TEXT ? strlen(last->text) : 0;
 
+	if (next->kind == SET_BREAK && last && last->kind == SET_TEXT) {
+		drop_comma(frame, last);
+		return;
+	}
 	if (next->kind != SET_TEXT)
 		return;
-	if (*next->text == ' ' && (!last || last->kind == SET_BREAK || (n && last->text[n - 1] == ' ')))
+	if (!last || last->kind == SET_BREAK)
+		next->text += strspn(next->text, " ,"); /* it begins with what is behind the comma */
+	else if (*next->text == ' ' && n && last->text[n - 1] == ' ')
 		next->text++;
 	else if (*next->text && strchr(".,;:!?)", *next->text) && n && last->text[n - 1] == ' ')
 		last->text = arena_strndup(frame->bind->arena, last->text, n - 1);
@@ -309,6 +325,7 @@ struct set_text *bind_text(struct frame *frame, const struct doc_text *text)
 			break;
 		case DOC_PLACE:
 			add_place(frame, &to, from, text);
+			gap |= to.n == before;
 			break;
 		case DOC_IMAGE:
 			p = piece_new(frame, &to, SET_INLINE_IMAGE, from);
@@ -321,6 +338,8 @@ struct set_text *bind_text(struct frame *frame, const struct doc_text *text)
 			close_up(frame, &to, before);
 		gap = gap && to.n == before;
 	}
+	if (gap && to.n && to.items[to.n - 1].kind == SET_TEXT)
+		drop_comma(frame, &to.items[to.n - 1]);
 	out = arena_one(frame->bind->arena, struct set_text);
 	out->pieces = to.items;
 	out->n = to.n;

@@ -26,7 +26,7 @@ struct shape {
 struct record_shapes {
 	struct arena *arena;
 	struct diags *diags;
-	const char *dir;
+	const char **dirs; size_t n_dirs; /* the last that has a file wins */
 	struct str_map *files; /* name -> struct shape *: the root of a file, read once */
 	struct shape *family;
 	struct shape *free;  /* anything under `answers` */

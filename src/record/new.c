@@ -1,7 +1,9 @@
-/* A record to start from: every key with what it is for above it, nothing filled in, and an id that says nothing. Items of
- * lists stand there once, commented out, to be copied. */
+/* A record to start from: every key with what it is for above it, nothing filled in, and an id that says nothing. A text is there and
+ * empty; what an editor would call wrong while it is empty (a date, a choice, a list) is commented out, and so are items of lists, which
+ * stand there once, to be copied. */
 #include "record/int.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include <sys/random.h>
@@ -113,28 +115,70 @@ static void write_item(struct writer *w, const struct shape *list, int depth)
 	w->commented = commented;
 }
 
+static bool only_derived(const struct shape *object);
+
+/* May its key stand there with an empty text? JSON Schema knows date, time, email and uri, and holds even an empty one to them. */
+static bool may_be_empty(const struct shape *field)
+{
+	switch (field->pub.type) {
+	case RECORD_TEXT:
+	case RECORD_MULTILINE:
+	case RECORD_PHONE:
+	case RECORD_YES_NO:
+	case RECORD_YES_NO_NA:
+	case RECORD_REF: return !field->pub.options && !field->pattern && !field->pub.free;
+	default: return false;
+	}
+}
+
+/* Fields that a record to start from has. */
+static bool is_asked(const struct shape *field, int depth)
+{
+	const char *key = field->pub.key;
+
+	if (field->pub.view || (field->pub.derived && field->pub.type != RECORD_MULTILINE) || only_derived(field))
+		return false;
+	return depth > 0 || !(str_eq(key, "kind") || str_eq(key, "id") || str_eq(key, "sample") || str_eq(key, "returned"));
+}
+
+/* Does anything in it stand there that is not commented out? */
+static bool is_live(const struct shape *field)
+{
+	if (field->pub.type != RECORD_OBJECT || field->pub.free)
+		return may_be_empty(field);
+	for (size_t i = 0; i < field->pub.n; i++)
+		if (is_asked(shape_of(field->pub.fields[i]), 1) && is_live(shape_of(field->pub.fields[i])))
+			return true;
+	return false;
+}
+
 static void write_field(struct writer *w, const struct shape *field, int depth)
 {
 	const char *key = field->pub.key, *also;
+	bool commented = w->commented, leaf = !(field->pub.type == RECORD_OBJECT || field->pub.type == RECORD_ITEMS || field->pub.keyed);
 
 	if (depth == 0 && !w->commented)
 		buf_addc(w->out, '\n');
 	if (field->pub.description)
 		comment(w, depth, field->pub.description);
+	if (!leaf && !is_live(field))
+		w->commented = true;
 	indent(w, depth);
-	buf_addf(w->out, "%s:", key);
+	if (leaf && !w->commented)
+		buf_addf(w->out, may_be_empty(field) ? "%s: \"\"" : "# %s:", key);
+	else
+		buf_addf(w->out, "%s:", key);
 	also = hint(field->pub.type);
 	if (field->pub.options)
 		write_options(w, &field->pub);
 	else if (also && !field->pub.keyed)
 		buf_addf(w->out, "  # %s", also);
 	buf_addc(w->out, '\n');
-	if (field->pub.free)
-		return;
-	if (field->pub.type == RECORD_OBJECT)
+	if (field->pub.type == RECORD_OBJECT && !field->pub.free)
 		write_fields(w, field, depth + 1);
-	else if (field->pub.type == RECORD_ITEMS || field->pub.keyed)
+	else if (!field->pub.free && (field->pub.type == RECORD_ITEMS || field->pub.keyed))
 		write_item(w, field, depth + 1);
+	w->commented = commented;
 }
 
 static bool only_derived(const struct shape *object)
@@ -150,12 +194,8 @@ static void write_fields(struct writer *w, const struct shape *object, int depth
 	for (size_t i = 0; i < object->pub.n; i++) {
 		const struct shape *field = shape_of(object->pub.fields[i]);
 
-		if (field->pub.view || (field->pub.derived && field->pub.type != RECORD_MULTILINE) || only_derived(field))
-			continue;
-		if (depth == 0 && (str_eq(field->pub.key, "kind") || str_eq(field->pub.key, "id") ||
-				   str_eq(field->pub.key, "sample") || str_eq(field->pub.key, "returned")))
-			continue;
-		write_field(w, field, depth);
+		if (is_asked(field, depth))
+			write_field(w, field, depth);
 	}
 }
 
@@ -163,9 +203,15 @@ void record_new_text(const struct record_shapes *shapes, const char *kind, const
 {
 	struct writer w = {.shapes = shapes, .out = out};
 	const struct shape *root = shape_root(shapes, kind), *field;
+	char *schema;
 
 	if (!root)
 		return;
+	/* Editors that speak the YAML language server read the shape from here. */
+	schema = realpath(record_shapes_path(shapes, kind), NULL);
+	if (schema && !schema[strcspn(schema, "\n\r")])
+		buf_addf(out, "# yaml-language-server: $schema=%s\n", schema);
+	free(schema);
 	if (root->pub.description)
 		comment(&w, 0, root->pub.description);
 	buf_addf(out, "kind: %s\n", kind);

@@ -133,7 +133,16 @@ static void broken(struct record_shapes *shapes)
 	shapes->broken = true;
 }
 
-/* Reads a file of the folder once; NULL where it is broken (told). */
+static const char *path_of(const struct record_shapes *shapes, const char *name)
+{
+	const char *path = NULL;
+
+	for (size_t i = shapes->n_dirs; i-- > 0 && !(path && file_exists(path));)
+		path = file_join(shapes->arena, shapes->dirs[i], name);
+	return path;
+}
+
+/* Reads a file of the folders once; NULL where it is broken (told). */
 static struct shape *load_file(struct record_shapes *shapes, const char *name, struct span at)
 {
 	void **slot = str_map_slot(shapes->files, name);
@@ -148,7 +157,7 @@ static struct shape *load_file(struct record_shapes *shapes, const char *name, s
 		return NULL;
 	}
 	shapes->depth++;
-	v = val_load(shapes->arena, shapes->diags, file_join(shapes->arena, shapes->dir, name), SHAPE_MAX_BYTES);
+	v = val_load(shapes->arena, shapes->diags, path_of(shapes, name), SHAPE_MAX_BYTES);
 	shape = v && v->kind == VAL_MAP ? build(shapes, v, "", false) : NULL;
 	if (v && v->kind != VAL_MAP)
 		diag(shapes->diags, v->at, MSG_SHAPE_MAP);
@@ -433,13 +442,26 @@ const struct record_shape *record_shape_root(const struct record_shapes *shapes,
 	return root ? &root->pub : NULL;
 }
 
+const char *record_shapes_path(const struct record_shapes *shapes, const char *kind)
+{
+	return path_of(shapes, arena_printf(shapes->arena, "%s.yaml", kind));
+}
+
 struct record_shapes *record_shapes_load(struct arena *arena, struct diags *diags, const char *dir)
+{
+	return record_shapes_load_over(arena, diags, &dir, 1);
+}
+
+struct record_shapes *record_shapes_load_over(struct arena *arena, struct diags *diags, const char *const *dirs, size_t n_dirs)
 {
 	struct record_shapes *shapes = arena_one(arena, struct record_shapes);
 
 	shapes->arena = arena;
 	shapes->diags = diags;
-	shapes->dir = arena_strdup(arena, dir);
+	shapes->dirs = arena_many(arena, const char *, n_dirs);
+	shapes->n_dirs = n_dirs;
+	for (size_t i = 0; i < n_dirs; i++)
+		shapes->dirs[i] = arena_strdup(arena, dirs[i]);
 	shapes->files = str_map_new(arena);
 	shapes->text = arena_one(arena, struct shape);
 	shapes->text->pub.key = "";
