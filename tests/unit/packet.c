@@ -418,7 +418,7 @@ TEST(mistakes_have_a_message_each)
 			"- {id: f, field: goals.g1.area, label: F}\n"
 			"- {id: g, field: answers.other.x, label: G, type: date}\n- {id: h, field: answers.other.x, label: H, type: text}\n"
 			"- {id: i, field: answers.other.x.y, label: I, type: text}\n~~~\n\n"
-			"<!-- when: seperated -->\nx\n<!-- end -->\n\n~~~each\nlist: participant\nfields: [{id: z, field: name, label: Z}]\n~~~\n", &n);
+			"<!-- when: seperated -->\nx\n<!-- end -->\n\n~~~each\nlist: participant\nfields: [{id: z, field: name, label: Z}]\n~~~\n\n{{safety.discreet}}\n", &n);
 	all = told();
 	CHECK(strstr(all, "\"line\":8,\"column\":18,\"level\":\"error\",\"id\":\"path-unknown\""));
 	CHECK(strstr(all, "participant.nme: no shape has \\\"nme\\\"; did you mean \\\"name\\\"?"));
