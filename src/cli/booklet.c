@@ -2,8 +2,6 @@
  * letter page made smaller would be a page that nobody can read, so nothing is ever scaled. */
 #include "cli/paper.h"
 
-#include <string.h>
-
 #include "packet/set.h"
 #include "layout/layout.h"
 
