@@ -175,7 +175,7 @@ static void sort_kids(struct readback_form *form, unsigned kids, struct readback
 	for (size_t i = 0; i < n && readback_look(form); i++) {
 		unsigned kid = cos_item(cos, kids, i), ft;
 
-		if (cos_type(cos, kid) != COS_DICT)
+		if (cos_type(cos, kid) != COS_DICT || readback_ids_has(&form->seen, cos_id(cos, kid)))
 			continue;
 		if (part_of(form, kid)) {
 			*named = true;
@@ -254,9 +254,12 @@ static void visit_from_below(struct readback_form *form, unsigned widget, const 
 	size_t n = 1;
 
 	while ((parent = cos_key(cos, chain[n - 1], "/Parent")) != 0 && cos_type(cos, parent) == COS_DICT && readback_look(form)) {
+		bool circle = false;
+
 		for (size_t i = 0; i < n; i++)
-			if (cos_id(cos, chain[i]) == cos_id(cos, parent))
-				return;
+			circle = circle || cos_id(cos, chain[i]) == cos_id(cos, parent);
+		if (circle)
+			break;
 		if (n > READBACK_MAX_DEPTH) {
 			readback_over(form, "64 blanks within each other");
 			return;

@@ -14,7 +14,7 @@ static bool is_meant(const struct readback_scrub *scrub, const char *name)
 	if (!name || (!str_starts(name, scrub->prefix) && !(n > 0 && strlen(name) == n - 1 && strncmp(name, scrub->prefix, n - 1) == 0)))
 		return false;
 	for (size_t i = 0; i < scrub->n_keep; i++)
-		if (str_starts(scrub->keep[i], name) && strchr(".", scrub->keep[i][strlen(name)]))
+		if (str_eq(scrub->keep[i], name))
 			return false;
 	return true;
 }

@@ -37,8 +37,9 @@ const char *readback_text(struct readback_form *form, unsigned object)
 size_t readback_values(struct readback_form *form, unsigned value, const char ***values)
 {
 	struct cos *cos = form->cos;
-	bool several = cos_type(cos, value) == COS_ARRAY;
-	size_t most = several ? cos_length(cos, value) : 1, n = 0, cap = 0;
+	enum cos_type type = cos_type(cos, value);
+	bool several = type == COS_ARRAY;
+	size_t most = several ? cos_length(cos, value) : type != COS_NULL, n = 0, cap = 0;
 	const char **list = NULL;
 
 	for (size_t i = 0; i < most && readback_look(form); i++) {
