@@ -14,10 +14,10 @@ export function report(name, count, wrong) {
     message: (wrong.slice(0, 15).join("\n") + (wrong.length > 15 ? `\nand ${wrong.length - 15} more` : "")) || (count ? "" : "nothing was checked") }));
 }
 
-export async function pdfjs(bytes) {
+export async function pdfjs(bytes, password) {
   const lib = await import("pdfjs-dist/legacy/build/pdf.mjs");
   const root = dirname(require.resolve("pdfjs-dist/package.json"));
-  return lib.getDocument({ data: bytes.slice(), verbosity: 0, standardFontDataUrl: join(root, "standard_fonts/"),
+  return lib.getDocument({ data: bytes.slice(), password, verbosity: 0, standardFontDataUrl: join(root, "standard_fonts/"),
     cMapUrl: join(root, "cmaps/"), cMapPacked: true }).promise;
 }
 
