@@ -57,7 +57,7 @@ const char *kind_of_root(const char *path)
 /* What no sheet asks, whatever a file may say: what the record is, how every copy is made, what staff alone records. */
 static bool is_closed(struct collect *c, const char *path)
 {
-	static const char *const keys[] = {"kind", "id", "with", "sample", "enrolled", "mine", "returned", "safety"};
+	static const char *const keys[] = {"kind", "id", "with", "sample", "enrolled", "mine", "returned"};
 	const char *s = path;
 
 	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
@@ -73,6 +73,8 @@ static bool is_closed(struct collect *c, const char *path)
 		shape = record_shape_find(c->job->shapes, arena_strndup(c->job->arena, path, (size_t)(s - path)), NULL, NULL);
 		if (shape && shape->office)
 			return true;
+		if (!*s)
+			return shape && shape->secret && !shape->asked;
 	} while (*s++);
 	return false;
 }
@@ -167,6 +169,11 @@ static bool wins(struct collect *c, const struct answer *a, const struct spot *s
 	n->record = kept;
 	n->returned = a->returned;
 	n->at = place(c, spot->val ? spot->val : spot->list);
+	if (spot->shape->secret) {
+		/* Never shown, not even to whoever must decide: they have the file and the copy. Nor is its line, then. */
+		n->printed = n->record = n->returned = "…";
+		n->at = SPAN_NONE;
+	}
 	return false;
 }
 
@@ -432,6 +439,32 @@ static void decide_one(struct collect *c, struct answer *a)
 		decide_value(c, a, &spot);
 }
 
+static bool is_put(const struct collect *c, const char *path)
+{
+	for (int file = 0; file < 2; file++)
+		for (size_t i = 0; i < c->work->n_edits[file]; i++)
+			if (str_eq(c->work->edits[file][i].path, path))
+				return true;
+	return false;
+}
+
+/* " emergency kind=family": what the view that showed the blank item wants of it, unless it has a value there. */
+static void put_flags(struct collect *c, const struct slot *slot, const char *flags)
+{
+	while (*(flags += strspn(flags, " "))) {
+		size_t n = strcspn(flags, " "), name = strcspn(flags, " =");
+		const char *path = arena_printf(c->job->arena, "%s.%.*s", slot->out, (int)name, flags);
+		const char *value = name < n ? arena_strndup(c->job->arena, flags + name + 1, n - name - 1) : "yes";
+		struct record_found found;
+
+		flags += n;
+		if (is_closed(c, path) || is_put(c, path) || !record_find(&c->set, NULL, path, &found) || record_refuses(c->job->arena, found.shape, value))
+			continue;
+		if (!found.val || (name == n && !val_truth(found.val, NULL) && val_text(found.val) && (!*found.val->text || str_eq(found.val->text, "no"))))
+			put_text(c, found.name, value, true);
+	}
+}
+
 /* What a slot's item needs besides what was typed of it: what its view wants of it, and what points to it. */
 static void put_slot(struct collect *c, const struct slot *slot)
 {
@@ -448,20 +481,10 @@ static void put_slot(struct collect *c, const struct slot *slot)
 	if (slot->via)
 		put_edit(c, (struct val_edit){.path = slot->out, .kind = VAL_SET_MAP});
 	for (size_t i = 0; i < copy->n_fresh; i++) {
-		const char *s = copy->fresh[i];
-		size_t n = strcspn(s, " ");
+		size_t n = strcspn(copy->fresh[i], " ");
 
-		if (strncmp(s, slot->prefix, n) != 0 || slot->prefix[n])
-			continue;
-		for (s += n; *s; s += n) {
-			const char *flag;
-
-			s += strspn(s, " ");
-			n = strcspn(s, " ");
-			flag = arena_printf(arena, "%s.%.*s", slot->out, (int)n, s);
-			if (n && record_find(&c->set, NULL, flag, &found) && !is_closed(c, flag) && !value_kept(c, found.shape->type, found.val)[0])
-				put_text(c, flag, "yes", true);
-		}
+		if (strncmp(copy->fresh[i], slot->prefix, n) == 0 && !slot->prefix[n])
+			put_flags(c, slot, copy->fresh[i] + n);
 	}
 }
 

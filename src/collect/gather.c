@@ -57,6 +57,8 @@ static void mask_add(struct collect *c, const char *key)
 {
 	char digest[10];
 
+	if (!c->work->masks)
+		return; /* no name of this copy is masked, so far */
 	snprintf(digest, sizeof digest, "k%08x", (unsigned)(str_hash(key, strlen(key)) & 0xffffffffu));
 	*str_map_slot(c->work->masks, arena_strdup(c->job->arena, digest)) = (void *)(uintptr_t)key;
 }
@@ -91,7 +93,7 @@ static const struct doc_types *types_of(struct collect *c, const char *id)
 	if (doc)
 		types->n = packet_fields(arena, quiet, c->job->shapes, doc, &types->fields);
 	diags_free(quiet);
-	for (size_t i = 0; i < types->n; i++)
+	for (size_t i = 0; c->work->masks && i < types->n; i++)
 		masks_of_path(c, types->fields[i].path);
 	return types;
 }
@@ -140,6 +142,7 @@ static void masks_make(struct collect *c)
 	if (c->work->masks)
 		return;
 	c->work->masks = str_map_new(c->job->arena);
+	c->work->types = str_map_new(c->job->arena); /* to be read again, for their keys */
 	for (size_t i = 0; i < c->job->library->n; i++)
 		mask_add(c, c->job->library->ids[i]);
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)

@@ -414,6 +414,8 @@ static void add_flags(const struct record_cond *cond, struct names *names)
 {
 	if (cond->op == OP_PATH && !is_fact(cond->path))
 		add_name(names, cond->path);
+	else if (cond->op == OP_IS && !is_fact(cond->path))
+		add_name(names, arena_printf(names->arena, "%s=%s", cond->path, cond->word));
 	else if (cond->op == OP_AND || cond->op == OP_OR)
 		add_flags(cond->a, names);
 	if (cond->op == OP_AND)

@@ -193,8 +193,8 @@ size_t record_items(const struct record_set *set, const struct record_scope *sco
  */
 struct record_item record_new_item(const struct record_set *set, const struct record_scope *scope, const char *path,
 				   const char *as);
-/* The flags that a view's condition asks for ("emergency" -> {"emergency", NULL}), as paths of an item that collect must
- * set. */
+/* What a view's condition asks of an item, as paths of it that collect must set: "emergency and kind is family" ->
+ * {"emergency", "kind=family", NULL}. */
 const char *const *record_where_flags(struct arena *arena, const char *where);
 
 /* ---- conditions --------------------------------------------------------------------------------------------------- */

@@ -32,7 +32,9 @@ static bool is_typed(const char *s)
 	for (size_t i = 0; words[i]; i++)
 		if (strcasecmp(s, words[i]) == 0)
 			return true;
-	return strchr("0123456789.+-", *s) && !s[strspn(s, "0123456789abcdefABCDEFxXoO_.,:+-TZ ")];
+	if (strspn(s, "0123456789") == 4 && s[4] == '-')
+		return true; /* a day, and perhaps a time */
+	return strchr("0123456789.+-", *s) && !s[strspn(s, "0123456789abcdefABCDEFxXoO_.,:+-")];
 }
 
 static bool is_null(const char *s)

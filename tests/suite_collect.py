@@ -1,0 +1,653 @@
+"""Filled copies back into records: what was typed stands in the record byte for byte, at its place and nowhere else; what was not typed
+stays as it was, to the byte; and nothing that two hands changed is overwritten."""
+import json, os, random, re
+
+import yaml
+
+SHEET = """---
+title: Sheet
+kind: worksheet
+audience: family
+---
+~~~fields
+- {id: name, field: participant.name, label: Name}
+- {id: dob, field: participant.dob, label: Born}
+- {id: phone, field: participant.phone, label: Phone}
+- {id: cell, field: participant.phone_is_cell, label: A cell phone?, tender: yes}
+- {id: how, field: participant.preferred_contact, label: How, options: {text: Text, call: Call, email: Email}}
+- {id: tasks, field: case.tasks, label: Tasks, lines: 3}
+- {id: growth, field: services.areas_of_growth, label: Growth, count: 4}
+- {id: plain, label: Plain}
+- {id: long, label: Long, lines: 6}
+- {id: day, label: A day, type: date}
+- {id: clock, label: A time, type: time}
+- {id: yes-no, label: "Yes or no?", type: yes_no}
+- {id: one, label: One of, options: {a: An A, b: A B}}
+- {id: some, label: Some of, type: multi_choice, options: {x: An X, y: A Y, z: A Z}}
+- {id: box, label: A box, type: check}
+- {id: lines, label: Lines, count: 3}
+~~~
+
+~~~table
+list: people
+where: emergency
+at-least: 2
+columns:
+  - {id: who, field: name, head: Who}
+  - {id: number, field: phone, head: Number}
+  - {id: notes, field: notes, head: Notes}
+~~~
+
+~~~each
+list: goals
+at-least: 2
+fields:
+  - {id: goal, field: title, label: Goal}
+  - each:
+      list: steps
+      at-least: 2
+      fields:
+        - {id: step, field: title, label: Step}
+        - {id: by, field: by, label: By}
+~~~
+
+~~~each
+list: children
+fields:
+  - {id: child, field: name, label: Child}
+  - {id: doctor, field: pediatrician.name, label: Doctor}
+  - {id: doctor-phone, field: pediatrician.phone, label: Doctor's phone}
+  - {id: worker, field: worker, label: Worker}
+~~~
+"""
+
+MINE = """---
+title: Mine
+kind: worksheet
+audience: family
+privacy: mine
+---
+~~~fields
+- {id: secret, label: Secret}
+- {id: more, label: More, lines: 3}
+- {id: tick, label: Tick, type: check}
+- {id: which, label: Which, options: {a: A, b: B}}
+~~~
+"""
+
+PROGRAM = """---
+title: Visit Note
+kind: form
+audience: provider
+privacy: program
+---
+~~~fields
+- {id: seen, label: Seen}
+- {id: parking, field: program.home.parking, label: Parking}
+~~~
+"""
+
+RECORD = """# A family, made up.
+kind: family
+id: f-3col
+safety: {discreet: no, household_knows: yes}   # decides every build
+
+participant:
+  name: Ann Example   # as on paper
+  dob: 1990-02-03
+  phone: (508) 555-0100
+  preferred_contact: [text, email]
+people:
+  k3f: {name: Luz Rivera, kind: family, phone: (508) 555-0199,
+        emergency: yes}    # her mother
+  p8d: {name: "Ada Okafor, MD", kind: health, phone: (508) 555-0150}
+# the children
+children:
+  m7:
+    name: Mateo
+goals:
+  home:
+    title: A home
+    steps:
+      s1: {title: Apply, by: 2027-01-15}
+"""
+
+
+def tests(kit):
+    for name, function in sorted(globals().items()):
+        if name.startswith("test_"):
+            yield "collect/" + name[5:].replace("_", "-"), lambda f=function: f(kit)
+
+
+# ---- how a copy is made and filled ------------------------------------------------------------------------------------------
+
+class Case:
+    """A folder with an overlay of the sheets above, a record, and copies of it."""
+
+    def __init__(self, kit, name, record=RECORD, sheets=None):
+        self.kit = kit
+        self.top = kit.folder("collect", name)
+        for id, text in (sheets or {"sheet": SHEET, "mine-sheet": MINE, "visit-note": PROGRAM}).items():
+            kit.scratch_file(self.top, f"overlay/content/own/{id}.md", text)
+        self.overlay = os.path.join(self.top, "overlay")
+        self.record = os.path.join(self.top, "record.yaml")
+        self.write(record)
+        self.copies = self.builds = 0
+
+    def write(self, text):
+        with open(self.record, "w", encoding="utf-8", newline="") as f:
+            f.write(text)
+
+    def text(self, name="record.yaml"):
+        with open(os.path.join(self.top, name), encoding="utf-8", newline="") as f:
+            return f.read()
+
+    def values(self, name="record.yaml"):
+        return yaml.load(self.text(name), yaml.BaseLoader)
+
+    def build(self, *docs, more=()):
+        argv = [a for d in docs or ("sheet",) for a in ("-d", d)]
+        self.builds += 1 # each print stays
+        made = self.kit.make(*argv, "--overlay", self.overlay, "-o", os.path.join(self.top, "out", str(self.builds)), *more, self.record)
+        return made[0]["file"]
+
+    def fill(self, file, values, **how):
+        self.copies += 1
+        out = os.path.join(self.top, f"copy{self.copies}.pdf")
+        fill(self.kit, file, out, values, **how)
+        return out
+
+    def collect(self, *argv, into=True):
+        where = ["--into", self.record] if into else []
+        return self.kit.kinfolio("collect", *argv, *where, "--overlay", self.overlay)
+
+    def put(self, copy, *argv, code=0):
+        p = self.collect(copy, *argv)
+        self.kit.equal(p.returncode, code, p.out + p.err)
+        return p
+
+    def fields(self, file):
+        return shown(self.kit, file)
+
+
+def shown(kit, file):
+    """Name -> what stands in the blank, by the program's own reading."""
+    found = {}
+    for line in kit.ok("dump", "-T", "values", "--json", file).out.split("\n")[:-1]:
+        f = json.loads(line)
+        found[f["name"]] = "".join(f["values"] or [])
+    return found
+
+
+def fill(kit, src, dst, values, defaults=True, at="field"):
+    """The PDF with these values, written as a plain saver would: at the field or at its widgets, with or without what was printed."""
+    p = kit.run("qpdf", "--json=2", "--json-key=qpdf", "--json-stream-data=none", src)
+    kit.equal(p.returncode, 0, p.err)
+    head, objects = json.loads(p.stdout)["qpdf"]
+    plain = {k[4:]: v["value"] for k, v in objects.items() if k.startswith("obj:") and "value" in v}
+    left = dict(values)
+    changed = {}
+
+    def name_of(o):
+        up = name_of(plain[o["/Parent"]]) if "/Parent" in o else ""
+        return ".".join(p for p in (up, o.get("/T", "")[2:]) if p)
+
+    for ref, o in plain.items():
+        if not isinstance(o, dict) or "/FT" not in o:
+            continue
+        if not defaults:
+            o.pop("/DV", None)
+            changed[ref] = o
+        name = name_of(o)
+        if name not in left:
+            continue
+        value = left.pop(name)
+        changed[ref] = o
+        kids = [k for k in o.get("/Kids", [])] or [ref]
+        if o["/FT"] == "/Tx":
+            target = [o] if at == "field" or kids == [ref] else [plain[k] for k in kids]
+            for t in target:
+                if value is None:
+                    t.pop("/V", None)
+                else:
+                    t["/V"] = "u:" + value
+        else:
+            for k in kids:  # a box has a state of its own name
+                if value == "yes" and "/Kids" not in o:
+                    value = next((s[1:] for s in plain[k].get("/AP", {}).get("/N", {}) if s != "/Off"), value)
+            o["/V"] = "/" + (value or "Off")
+            for k in kids:
+                states = plain[k].get("/AP", {}).get("/N", {})
+                plain[k]["/AS"] = "/" + value if value and "/" + value in states else "/Off"
+                changed[k] = plain[k]
+        for k in kids:
+            changed[k] = plain[k]
+    kit.equal(sorted(left), [], "fields that are not there")
+    update = {"qpdf": [head, {"obj:" + r: {"value": o} for r, o in changed.items()}]}
+    path = dst + ".json"
+    with open(path, "w", encoding="utf-8") as f:
+        json.dump(update, f)
+    p = kit.run("qpdf", src, "--update-from-json=" + path, dst)
+    kit.equal(p.returncode, 0, p.err)
+    os.remove(path)
+
+
+def lines_changed(was, now):
+    """Lines of `was` that are gone from `now`, those of `now` that were not in `was`."""
+    a, b = was.splitlines(), now.splitlines()
+    import difflib
+    gone, come = [], []
+    for line in difflib.ndiff(a, b):
+        if line.startswith("- "):
+            gone.append(line[2:])
+        elif line.startswith("+ "):
+            come.append(line[2:])
+    return gone, come
+
+
+# ---- values --------------------------------------------------------------------------------------------------------------------
+
+TEXTS = {
+    "quotes": "\"double\" 'single' \\back", "hash": "one # two", "colon": "note: this", "leading": "   three before", "trailing": "three after   ",
+    "no": "no", "zip": "01001", "null": "null", "tilde": "~", "dash": "- item", "star": "*x &y !z", "brace": "{a: [b]}", "percent": "%TAG @at `tick`",
+    "emoji": "\U0001f469\u200d\U0001f469\u200d\U0001f467 \U0001f600", "long": "word " * 2000, "solid": "W" * 10000, "place": "{{participant.name}} <!-- end -->",
+    "tab": "one\ttwo", "colon-end": "so:", "blank": "   ", "date-like": "2026-01-01", "sexagesimal": "12:30", "nel": "a\u0085b\u2028c",
+    "es": "Mañana, ¿está bien?", "pt": "Não há coração", "vi": "Tiếng Việt có dấu", "ht": "Mwen renmen pitit mwen", "ar": "اسمي مريم، ورقمي ٠٥٠", "fa": "سلام دنیا",
+    "he": "שלום עולם", "ru": "Привет, мир", "uk": "Їжак і ґанок", "pl": "Zażółć gęślą jaźń", "el": "Καλημέρα κόσμε", "tr": "Çağrı ığdır", "zh": "你好，世界",
+    "ja": "こんにちは世界", "ko": "안녕하세요", "hi": "नमस्ते दुनिया", "ne": "तपाईंलाई कस्तो छ", "km": "សួស្តី​ពិភពលោក", "so": "Maalin wanaagsan", "am": "ሰላም ዓለም", "th": "สวัสดีชาวโลก",
+}
+LINES = {"two": "one\ntwo", "gap": "one\n\n\ntwo", "end": "one\ntwo\n", "ends": "one\n\n", "indent": "  one\ntwo\n   three  ", "start": "\none", "list": "- a\n- b: c\n# d"}
+
+
+def test_texts(kit):
+    """Every text in a one-line blank and in one of several lines: the same bytes in the record and in the next print."""
+    sheet = "---\ntitle: T\nkind: worksheet\naudience: family\n---\n~~~fields\n"
+    for n in TEXTS:
+        sheet += f"- {{id: t-{n}, label: T {n}}}\n"
+    for n in {**TEXTS, **LINES}:
+        sheet += f"- {{id: l-{n}, label: L {n}, lines: 2}}\n"
+    case = Case(kit, "texts", sheets={"texts": sheet + "~~~\n"})
+    want = {f"t-{n}": v for n, v in TEXTS.items()} | {f"l-{n}": v for n, v in {**TEXTS, **LINES}.items()}
+    copy = case.fill(case.build("texts"), {"answers.texts." + k: v for k, v in want.items()})
+    before = case.text()
+    case.put(copy)
+    have = case.values()["answers"]["texts"]
+    for k, v in want.items():
+        kit.equal(have[k], v, k)
+    kit.equal(case.text()[:len(before)], before, "the record's own lines")
+    # A second time nothing is new, and the next print carries every word.
+    text = case.text()
+    case.put(copy)
+    kit.equal(case.text(), text, "collected twice")
+    again = case.fields(case.build("texts"))
+    for k, v in want.items():
+        kit.equal(again["answers.texts." + k], v, "printed again: " + k)
+
+
+def test_types(kit):
+    case = Case(kit, "types")
+    copy = case.fill(case.build(), {
+        "participant.dob": "April 12, 1996", "participant.phone": "٠٥٠ ١٢٣ ٤٥٦٧", "participant.phone_is_cell": "skip",
+        "participant.preferred_contact.text": "", "participant.preferred_contact.call": "yes", "case.tasks": "one\ntwo",
+        "answers.sheet.plain": "here", "answers.sheet.day": "1/31/2027", "answers.sheet.clock": "3:30 pm", "answers.sheet.yes-no": "no",
+        "answers.sheet.one": "b", "answers.sheet.some.z": "yes", "answers.sheet.some.x": "yes", "answers.sheet.box": "yes",
+        "answers.sheet.lines.3": "third", "services.areas_of_growth.2": "calmer", "services.areas_of_growth.3": "patience",
+    })
+    before = case.text()
+    case.put(copy)
+    gone, come = lines_changed(before, case.text())
+    kit.equal(gone, ["  dob: 1990-02-03", "  phone: (508) 555-0100", "  preferred_contact: [text, email]"])
+    kit.equal(come, [
+        "  dob: 1996-04-12", "  phone: ٠٥٠ ١٢٣ ٤٥٦٧", "  preferred_contact: [email, call]", "  phone_is_cell: unsaid",
+        "case:", "  tasks: |-", "    one", "    two", "answers:", "  sheet:",
+        "    plain: here", "    day: 2027-01-31", "    clock: \"15:30\"", "    yes-no: no", "    one: b", "    box: yes", "    lines:", "      3: third",
+        "    some: [x, z]", "services:", "  areas_of_growth: [calmer, patience]"])
+    again = case.fields(case.build())
+    for name, value in {"participant.dob": "April 12, 1996", "participant.phone_is_cell": "skip", "participant.preferred_contact.text": "Off",
+                        "participant.preferred_contact.call": "call", "answers.sheet.day": "January 31, 2027", "answers.sheet.clock": "3:30 PM",
+                        "answers.sheet.some.z": "z", "answers.sheet.some.y": "Off", "answers.sheet.lines.3": "third", "answers.sheet.lines.1": ""}.items():
+        kit.equal(again[name], value, name)
+    kit.ok("check", "--overlay", case.overlay, case.record)
+
+
+def test_emptied(kit):
+    case = Case(kit, "emptied")
+    copy = case.fill(case.build(), {"participant.phone": None, "people.k3f.phone": "", "participant.preferred_contact.text": "",
+                                    "participant.preferred_contact.email": ""})
+    before = case.text()
+    case.put(copy)
+    gone, come = lines_changed(before, case.text())
+    kit.equal(come, ['  phone: ""', "  preferred_contact: []", '  k3f: {name: Luz Rivera, kind: family, phone: "",'])
+
+
+def test_dates(kit):
+    """As readers of each language write them, in their digits, back to the day; what is no date is kept as written."""
+    case = Case(kit, "dates")
+    for lang, typed, want in (
+            ("en", "April 12, 1996", "1996-04-12"), ("en", "4/12/1996", "1996-04-12"), ("en", "12 Apr 1996", "1996-04-12"), ("en", "1996-04-12", "1996-04-12"),
+            ("en", "Friday, April 12th, 1996", "1996-04-12"), ("es", "12 de abril de 1996", "1996-04-12"), ("es", "12/4/1996", "1996-04-12"),
+            ("pt", "12 de abril de 1996", "1996-04-12"), ("vi", "12 tháng 4, 1996", "1996-04-12"), ("vi", "ngày 12 tháng 4 năm 1996", None),
+            ("ar", "12 أبريل 1996", "1996-04-12"), ("ar", "١٢ أبريل ١٩٩٦", "1996-04-12"), ("ar", "١٢/٤/١٩٩٦", "1996-04-12"), ("en", "12.4.1996", "1996-12-04"),
+            ("en", "13/4/1996", "1996-04-13"), ("en", "4/12/96", None), ("en", "soon", None), ("en", "about April 12, 1996", None), ("en", "February 30, 1996", None),
+            ("en", "April 1996", None)):
+        case.write(RECORD)
+        case.put(case.fill(case.build(more=["--lang", lang]), {"participant.dob": typed}))
+        v = case.values()
+        if want:
+            kit.equal(v["participant"]["dob"], want, f"{lang}: {typed}")
+            kit.equal("returned" in v, False, typed)
+        elif lang != "vi":
+            kit.equal(v["participant"]["dob"], "1990-02-03", typed)
+            kit.equal([(r["path"], r["value"], r["date"]) for r in v["returned"].values()], [("participant.dob", typed, "2026-11-22")], typed)
+
+
+def test_returned(kit):
+    """What the shape refuses is kept, printed as it was written, and settled by the next copy or by hand."""
+    case = Case(kit, "returned")
+    p = case.put(case.fill(case.build(), {"participant.dob": "when I was born"}))
+    kit.equal("participant.dob: what stands on the copy" in p.err and "when I was born" not in p.err, True, p.err)
+    file = case.build()
+    kit.equal(case.fields(file)["participant.dob"], "when I was born", "printed as written")
+    case.put(case.fill(file, {"participant.dob": "still not"}))
+    kit.equal([r["value"] for r in case.values()["returned"].values()], ["still not"], "another one takes its place")
+    case.put(case.fill(case.build(), {"participant.dob": "May 5, 1991"}))
+    kit.equal((case.values()["participant"]["dob"], case.values()["returned"]), ("1991-05-05", ""), "settled")
+
+
+# ---- two hands --------------------------------------------------------------------------------------------------------------------
+
+def test_conflict(kit):
+    case = Case(kit, "conflict")
+    copy = case.fill(case.build(), {"participant.phone": "111 1111", "participant.name": "Ann E.", "people.k3f.notes": "kind"})
+    case.write(RECORD.replace("(508) 555-0100", "222 2222"))
+    before = case.text()
+    p = case.put(copy, code=1)
+    for part in ("participant.phone was changed", 'printed "(508) 555-0100", record "222 2222", returned "111 1111"', "record.yaml:9:10: error"):
+        kit.equal(part in p.err, True, part + "\n" + p.err)
+    v = case.values()
+    kit.equal((v["participant"]["phone"], v["participant"]["name"], v["people"]["k3f"]["notes"]), ("222 2222", "Ann E.", "kind"), "the rest is in")
+    case.put(copy, "--prefer", "record")
+    kit.equal(case.values()["participant"]["phone"], "222 2222", "the record's")
+    case.put(copy, "--prefer", "returned")
+    kit.equal(case.values()["participant"]["phone"], "111 1111", "the copy's")
+    case.write(before.replace("222 2222", "111 1111"))
+    case.put(copy)  # both changed it to the same
+
+
+def test_no_default(kit):
+    """A saver dropped what was printed: what the record lacks is taken, what differs is asked about."""
+    case = Case(kit, "no-default")
+    copy = case.fill(case.build(), {"participant.phone": "111 1111", "people.k3f.notes": "kind", "answers.sheet.one": "a"}, defaults=False)
+    p = case.put(copy, code=1)
+    kit.equal(p.err.count("error:"), 1, p.err)
+    kit.equal("no longer says what was printed" in p.err, True, p.err)
+    v = case.values()
+    kit.equal((v["participant"]["phone"], v["people"]["k3f"]["notes"], v["answers"]["sheet"]["one"]), ("(508) 555-0100", "kind", "a"))
+
+
+def test_widgets(kit):
+    """Two widgets of one field: the one that differs from the print counts, and two that differ are asked about."""
+    sheet = SHEET.replace("~~~table", "{{participant.phone}}\n\n~~~fields\n- {id: phone2, field: participant.phone, label: Phone again}\n~~~\n\n~~~table", 1)
+    case = Case(kit, "widgets", sheets={"sheet": sheet})
+    file = case.build()
+
+    def two(first, second):
+        out = os.path.join(case.top, "two.pdf")
+        p = kit.run("qpdf", "--json=2", "--json-key=qpdf", "--json-stream-data=none", file)
+        head, objects = json.loads(p.stdout)["qpdf"]
+        field = next(v["value"] for v in objects.values() if isinstance(v.get("value"), dict) and v["value"].get("/T") == "u:phone" and "/Kids" in v["value"])
+        field.pop("/V")
+        changed = {k: v for k, v in objects.items() if v.get("value") is field}
+        for ref, value in zip(field["/Kids"], (first, second)):
+            objects["obj:" + ref]["value"]["/V"] = "u:" + value
+            changed["obj:" + ref] = objects["obj:" + ref]
+        kit.scratch_file(case.top, "two.json", json.dumps({"qpdf": [head, changed]}))
+        p = kit.run("qpdf", file, "--update-from-json=" + os.path.join(case.top, "two.json"), out)
+        kit.equal(p.returncode, 0, p.err)
+        return out
+
+    case.put(two("(508) 555-0100", "333 3333"))
+    kit.equal(case.values()["participant"]["phone"], "333 3333")
+    case.write(RECORD)
+    p = case.put(two("444 4444", "333 3333"), code=1)
+    kit.equal(case.values()["participant"]["phone"], "(508) 555-0100")
+    kit.equal("has two answers" in p.err, True, p.err)
+
+
+def test_gone(kit):
+    case = Case(kit, "gone")
+    copy = case.fill(case.build(), {"people.k3f.phone": "111 1111", "goals.home.steps.s1.title": "Apply soon"})
+    without = re.sub(r"  k3f:.*?mother\n", "", RECORD, flags=re.S).replace("      s1: {title: Apply, by: 2027-01-15}\n", "      s2: {title: Other}\n")
+    case.write(without)
+    p = case.put(copy, code=1)
+    kit.equal(case.text(), without)
+    kit.equal(p.err.count("the record no longer has"), 2, p.err)
+    case.put(copy, "--prefer", "record")
+    kit.equal(case.text(), without)
+    case.put(copy, "--prefer", "returned")
+    v = case.values()
+    kit.equal(v["people"]["k3f"], {"name": "Luz Rivera", "phone": "111 1111"})
+    kit.equal(v["goals"]["home"]["steps"], {"s2": {"title": "Other"}, "s1": {"title": "Apply soon", "by": "2027-01-15"}})
+
+
+def test_new_items(kit):
+    case = Case(kit, "new-items")
+    file = case.build()
+    names = [n for n in case.fields(file) if ".new-" in n]
+    kit.equal("people.new-1.name" in names and "goals.home.steps.new-1.title" in names, True, names)
+    copy = case.fill(file, {"people.new-1.name": "Rosa Díaz", "people.new-1.phone": "508 555 0111", "goals.home.steps.new-1.title": "Second",
+                            "goals.new-1.title": "Work", "goals.new-1.steps.new-1.title": "Ask", "goals.new-1.steps.new-1.by": "3/1/2027"})
+    case.put(copy)
+    v = case.values()
+    people = [p for k, p in v["people"].items() if k not in ("k3f", "p8d")]
+    kit.equal(people, [{"name": "Rosa Díaz", "phone": "508 555 0111", "emergency": "yes"}])
+    kit.equal([s for k, s in v["goals"]["home"]["steps"].items() if k != "s1"], [{"title": "Second"}])
+    kit.equal([(g["title"], list(g["steps"].values())) for k, g in v["goals"].items() if k != "home"], [("Work", [{"title": "Ask", "by": "2027-03-01"}])])
+    text = case.text()
+    case.put(copy)
+    kit.equal(case.text(), text, "the same copy again")
+    again = case.fields(case.build())
+    kit.equal([again[n] for n in again if re.fullmatch(r"people\.[a-z0-9]{3}\.name", n)], ["Luz Rivera", "Rosa Díaz"], "the view shows them")
+
+
+def test_known(kit):
+    """A new person with a known name or number is asked about; neither merged nor doubled."""
+    for name, phone, what in (("luz  rivera", "", "name"), ("Mamá", "508.555.0199", "number")):
+        case = Case(kit, "known-" + what)
+        copy = case.fill(case.build(), {"people.new-1.name": name, "people.new-1.phone": phone, "people.new-1.notes": "calls on Sunday"})
+        p = case.put(copy, code=1)
+        kit.equal(case.text(), RECORD)
+        kit.equal(f"bears the {what} of people.k3f" in p.err, True, p.err)
+        case.put(copy, "--prefer", "returned")
+        kit.equal(len(case.values()["people"]), 3)
+        case.write(RECORD)
+        case.put(copy, "--prefer", "record")
+        v = case.values()["people"]
+        kit.equal((len(v), v["k3f"]["name"], v["k3f"]["notes"]), (2, "Luz Rivera", "calls on Sunday"))
+
+
+def test_references(kit):
+    case = Case(kit, "references")
+    file = case.build()
+    case.put(case.fill(file, {"children.m7.pediatrician.name": "Ada Okafor, MD", "children.m7.worker": "Sam Pine"}))
+    v = case.values()
+    key = v["children"]["m7"]["worker"]
+    kit.equal((v["children"]["m7"]["pediatrician"], v["people"][key]["name"]), ("p8d", "Sam Pine"))
+    kit.equal(case.fields(case.build())["people.p8d.phone"], "(508) 555-0150", "the next print follows it")
+    case.write(RECORD)
+    case.put(case.fill(file, {"children.m7.pediatrician.name": "Dr. New", "children.m7.pediatrician.phone": "555 0000 111"}))
+    v = case.values()
+    kit.equal(v["people"][v["children"]["m7"]["pediatrician"]], {"name": "Dr. New", "phone": "555 0000 111"})
+    case.write(RECORD)
+    p = case.put(case.fill(file, {"children.m7.pediatrician.name": "Ada Okafor, MD", "children.m7.pediatrician.phone": "555 0000 111"}), code=1)
+    kit.equal(case.text(), RECORD, p.err)
+
+
+def test_program_and_mine(kit):
+    case = Case(kit, "program-mine")
+    program = case.fill(case.build("visit-note"), {"program.answers.visit-note.seen": "at home", "program.home.parking": "behind"})
+    case.put(program)
+    kit.equal(case.text(), RECORD, "the family's file")
+    kit.equal(case.values("record.program.yaml"), {"kind": "program", "id": "f-3col", "program": {"answers": {"visit-note": {"seen": "at home"}},
+                                                                                              "home": {"parking": "behind"}}})
+    mine = {f"mine.answers.mine-sheet.{k}": v for k, v in {"secret": "Zq1secret", "more": "Zq2more", "tick": "yes", "which": "b"}.items()}
+    copy = case.fill(case.build("mine-sheet"), mine)
+    p = case.put(copy, "--scrub")
+    kit.equal(case.text(), RECORD)
+    kit.equal("mine-sheet: 4 of the parent's own answers" in p.err, True, p.err)
+    said = p.out + p.err + case.text() + case.text("record.program.yaml") + kit.said(copy.replace(".pdf", "-scrubbed.pdf"))
+    for root, _, files in os.walk(os.path.join(case.top, "out")):
+        for f in files:
+            said += kit.said(os.path.join(root, f))
+    kit.equal([w for w in ("Zq1secret", "Zq2more") if w in said], [], "what is the parent's own")
+    kit.equal({v for k, v in shown(kit, copy.replace(".pdf", "-scrubbed.pdf")).items()} - {"", "Off"}, set(), "scrubbed")
+    case.put(copy, "--include", "mine-sheet")
+    kit.equal(case.values()["answers"]["mine-sheet"], {"secret": "Zq1secret", "more": "Zq2more", "tick": "yes", "which": "b"})
+
+
+def test_refused(kit):
+    case = Case(kit, "refused")
+    file = case.build()
+    other = case.fill(file, {"participant.name": "X"})
+    case.write(RECORD.replace("f-3col", "f-9col"))
+    p = case.put(other, code=1)
+    kit.equal("printed for another record" in p.err, True, p.err)
+    case.write(RECORD)
+    flat = case.build(more=["--flat"])
+    p = case.put(flat, code=1)
+    kit.equal("has no blanks left" in p.err, True, p.err)
+    foreign = os.path.join(case.top, "foreign.pdf")
+    p = kit.run("qpdf", "--json=2", "--json-key=qpdf", "--json-stream-data=none", other)
+    head, objects = json.loads(p.stdout)["qpdf"]
+    root = objects["trailer"]["value"]["/Root"]
+    objects["obj:" + root]["value"].pop("/PieceInfo")
+    kit.scratch_file(case.top, "foreign.json", json.dumps({"qpdf": [head, {"obj:" + root: objects["obj:" + root]}]}))
+    kit.run("qpdf", other, "--update-from-json=" + os.path.join(case.top, "foreign.json"), foreign)
+    p = case.put(foreign, code=1)
+    kit.equal("is no copy that Kinfolio printed" in p.err, True, p.err)
+    kit.equal(case.text(), RECORD)
+    # one that cannot be taken, and nothing of the other is
+    p = case.collect(other, foreign)
+    kit.equal((p.returncode, case.text()), (1, RECORD), p.err)
+
+
+def test_dry_run_and_fresh(kit):
+    case = Case(kit, "fresh")
+    copy = case.fill(case.build(), {"participant.phone": "111 1111"})
+    p = case.put(copy, "--dry-run")
+    kit.equal(case.text(), RECORD)
+    diff = p.out[p.out.index("@@"):]
+    kit.equal(diff[:diff.index("\n people")], "@@ -6,7 +6,7 @@\n participant:\n   name: Ann Example   # as on paper\n   dob: 1990-02-03\n"
+              "-  phone: (508) 555-0100\n+  phone: 111 1111\n   preferred_contact: [text, email]")
+    p = case.collect(copy, into=False)
+    kit.equal(p.returncode, 0, p.err)
+    v = yaml.load(p.out, yaml.BaseLoader)
+    kit.equal((v["kind"], v["participant"]["phone"], v["people"]["k3f"]["name"], v["id"] != "f-3col"), ("family", "111 1111", "Luz Rivera", True))
+    fresh = os.path.join(case.top, "fresh.yaml")
+    p = case.collect(copy, "-o", fresh, into=False)
+    kit.equal((p.returncode, os.stat(fresh).st_mode & 0o777), (0, 0o600), p.err)
+    kit.ok("check", "--overlay", case.overlay, fresh)
+    p = case.collect(copy, "-o", fresh, into=False)
+    kit.equal(p.returncode, 2, p.err)
+
+
+def test_discreet(kit):
+    """Masked names are found again."""
+    record = RECORD.replace("discreet: no", "discreet: yes")
+    case = Case(kit, "discreet", record, {"recovery-sheet": SHEET.replace("{id: plain, label: Plain}", "{id: recovery-days, label: Plain}")})
+    file = case.build("recovery-sheet")
+    names = list(case.fields(file))
+    masked = [n for n in names if re.search(r"\bk[0-9a-f]{8}\b", n)]
+    kit.equal(any("recovery" in n or "days" in n for n in names), False, names)
+    kit.equal(bool(masked), True, names)
+    values = {n: "t%d" % i for i, n in enumerate(masked) if n.endswith((".long",)) or n.count(".k") == 2}
+    case.put(case.fill(file, values))
+    have = case.values()["answers"]["recovery-sheet"]
+    kit.equal(sorted(have), ["long", "recovery-days"], case.text())
+
+
+def test_tight(kit):
+    case = Case(kit, "tight")
+    p = case.put(case.fill(case.build(), {"answers.sheet.long": "many words here " * 400, "answers.sheet.plain": "short"}))
+    kit.equal(("answers.sheet.long: the copy" in p.err, "answers.sheet.plain: the copy" in p.err), (True, False), p.err)
+
+
+# ---- at random ------------------------------------------------------------------------------------------------------------------------
+
+def put_yaml(record):
+    return yaml.dump(record, Dumper=yaml.SafeDumper, allow_unicode=True, sort_keys=False, width=1000)
+
+
+def test_random(kit):
+    """Between print and return the office adds, drops, sorts and edits at random, and two copies come back, each typed in at random. Every
+    typed word is then at the item it was typed for or told of, and nowhere else."""
+    for seed in range(12):
+        rng = random.Random(seed)
+        words = (f"w{seed}x{i}" for i in range(100000))
+        record = {"kind": "family", "id": "f-3ran", "safety": {"discreet": "no", "household_knows": "yes"}, "participant": {"name": next(words)},
+                  "people": {f"p{i}a": {"name": next(words), "emergency": "yes", "notes": next(words)} for i in range(rng.randint(1, 5))},
+                  "goals": {f"g{i}b": {"title": next(words), "steps": {f"s{k}c": {"title": next(words)} for k in range(rng.randint(1, 3))}}
+                            for i in range(rng.randint(1, 3))}}
+        case = Case(kit, f"random{seed}", put_yaml(record))
+        file = case.build()
+        fields = [n for n in case.fields(file) if re.fullmatch(r"people\.[^.]*\.(name|notes)|goals\.[^.]*\.title|goals\.[^.]*\.steps\.[^.]*\.title|participant\.name", n)]
+        copies = []
+        for _ in range(2):
+            typed = {n: next(words) for n in fields if rng.random() < (0.5 if ".new-" not in n else 0.4)}
+            copies.append((case.fill(file, typed), typed))
+        # the office
+        for name in ("people", "goals"):
+            items = list(record[name].items())
+            items = [(k, v) for k, v in items if rng.random() < 0.8]
+            for _, v in items:
+                if rng.random() < 0.3:
+                    v["notes" if name == "people" else "title"] = next(words)
+            if rng.random() < 0.7:
+                items.insert(rng.randint(0, len(items)), (f"z{seed % 10}q", {"name" if name == "people" else "title": next(words)}))
+            rng.shuffle(items)
+            record[name] = dict(items)
+        for g in record["goals"].values():
+            steps = [(k, v) for k, v in g.get("steps", {}).items() if rng.random() < 0.7]
+            rng.shuffle(steps)
+            g["steps"] = dict(steps)
+        case.write(put_yaml(record))
+        told = case.collect(*[c for c, _ in copies])
+        now = case.values()
+        where = {}
+
+        def walk(v, path):
+            for k, x in (v.items() if isinstance(v, dict) else ()):
+                walk(x, path + (k,))
+            if isinstance(v, str):
+                where.setdefault(v, []).append(".".join(path))
+
+        walk(now, ())
+        keys = [{}, {}]  # of new items, a copy each: the blank's prefix -> where it went
+        for i, (_, typed) in enumerate(copies):
+            for name, word in typed.items():
+                at = where.get(word, [])
+                if not at:
+                    kit.equal(f'"{word}"' in told.err, True, f"seed {seed}: {name} = {word} is lost\n{told.err}")
+                    continue
+                kit.equal(len(at), 1, f"seed {seed}: {name} = {word}")
+                parts, went = name.split("."), at[0].split(".")
+                kit.equal(len(parts), len(went), f"seed {seed}: {name} went to {at[0]}")
+                for n, (a, b) in enumerate(zip(parts, went)):
+                    prefix = ".".join(parts[:n + 1])
+                    if a.startswith("new-"):
+                        kit.equal(keys[i].setdefault(prefix, b), b, f"seed {seed}: {prefix} is two items")
+                        kit.equal(b in record.get(parts[0], {}), False, f"seed {seed}: {prefix} went into an old item {b}")
+                    else:
+                        kit.equal(a, b, f"seed {seed}: {name} went to {at[0]}")
+        top = [v for k in keys for p, v in k.items() if p.count(".") == 1]
+        kit.equal(len(top), len(set(top)), f"seed {seed}: two blank items became one")
+        # What the office has and nobody typed over is as the office left it.
+        def held(v, path):
+            for k, x in (v.items() if isinstance(v, dict) else ()):
+                held(x, path + (k,))
+            if isinstance(v, str) and path[0] in ("people", "goals", "participant"):
+                name = ".".join(path)
+                if not any(name in t for _, t in copies):
+                    kit.equal(where.get(v) is not None and name in where[v], True, f"seed {seed}: {name} was {v}")
+
+        held(record, ())
