@@ -8,13 +8,8 @@
 #include "cos/int.h"
 
 /* The version whose headers this was compiled with says which file holds the functions that they describe. */
-#if QPDF_MAJOR_VERSION == 11
-#define SONAME "libqpdf.so.29"
-#elif QPDF_MAJOR_VERSION == 12
-#define SONAME "libqpdf.so.30"
-#else
-#error "say here which libqpdf.so goes with this version of qpdf"
-#endif
+_Static_assert(QPDF_MAJOR_VERSION == 11 || QPDF_MAJOR_VERSION == 12, "say here which libqpdf.so goes with this version of qpdf");
+#define SONAME (QPDF_MAJOR_VERSION == 11 ? "libqpdf.so.29" : "libqpdf.so.30")
 
 /* ISO C has no way from a data pointer to a function's; POSIX says that the bytes are the same (dlsym). */
 static bool look_up(void *library, const char *name, void *function, size_t size)
