@@ -206,7 +206,7 @@ static void add_field(struct share *s, const struct val *v)
 
 	if (!val_text(v))
 		return;
-	path = record_field_path(s->house->shapes, s->arena, v->text, &unknown, &near);
+	path = record_field_path(s->house->shapes, s->arena, s->set.family->values, v->text, &unknown, &near);
 	if (path)
 		record_paths_add(s->arena, &s->allow.fields, path);
 	else if (near)

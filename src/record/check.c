@@ -423,6 +423,27 @@ static void check(struct checker *c, const struct val *v, const struct shape *sh
 	}
 }
 
+/* What shapes cannot say of consents: which parts they name, and that one for a proceeding stands alone (42 CFR 2.31(d)). */
+static void check_consents(struct checker *c, const struct val *consents, const struct record_shapes *shapes)
+{
+	for (size_t i = 0; consents && consents->kind == VAL_MAP && i < consents->n; i++) {
+		const struct val *one = consents->items[i], *fields = val_lookup(one, "fields"), *proceeding = val_lookup(one, "proceeding");
+
+		if (val_text(proceeding) && *proceeding->text && !str_eq(val_text_at(one, "kind", "proceeding"), "proceeding"))
+			diag(c->diags, proceeding->at, MSG_CONSENT_PROCEEDING);
+		for (size_t k = 0; fields && fields->kind == VAL_LIST && k < fields->n; k++) {
+			const char *path = val_text(fields->items[k]), *unknown = NULL, *near = NULL;
+
+			if (!path || record_field_path(shapes, c->arena, c->record->values, path, &unknown, &near))
+				continue;
+			if (near)
+				diag(c->diags, fields->items[k]->at, MSG_SHARE_FIELD_NEAR, unknown ? unknown : path, path, near);
+			else
+				diag(c->diags, fields->items[k]->at, MSG_SHARE_FIELD, unknown ? unknown : path, path);
+		}
+	}
+}
+
 void check_record(struct arena *arena, struct diags *diags, const struct record *record, const struct shape *root,
 		  const struct val *people)
 {
@@ -433,6 +454,8 @@ void check_record(struct arena *arena, struct diags *diags, const struct record 
 	c->record = record;
 	c->people = people;
 	check(c, record->values, root);
+	if (str_eq(record->kind, "family"))
+		check_consents(c, val_lookup(record->values, "consents"), root->of);
 	if (c->visits >= RECORD_MAX_VISITS)
 		diag(diags, record->values->at, MSG_RECORD_VISITS, RECORD_MAX_VISITS);
 }

@@ -131,22 +131,26 @@ static void follow(const struct record_shapes *shapes, struct arena *arena, stru
 	}
 }
 
-const char *record_field_path(const struct record_shapes *shapes, struct arena *arena, const char *path, const char **unknown,
-			      const char **nearest)
+const char *record_field_path(const struct record_shapes *shapes, struct arena *arena, const struct val *values, const char *path,
+			      const char **unknown, const char **nearest)
 {
 	const char *out = "", *rest = path;
+	const struct val *at = values; /* NULL once an item's key was left out: then only fields follow */
 	size_t n;
 
 	while (*rest) {
-		const char *key = key_of(&rest, &n);
+		const char *key = key_of(&rest, &n), *word = arena_strndup(arena, key, n);
 		const struct record_shape *shape = *out ? record_shape_find(shapes, out, NULL, NULL) : NULL;
 		bool open = any_item(key, n);
 
 		if (!n)
 			break;
-		if (shape && shape->type == RECORD_ITEMS && !open && shape_field(shape_of(shape->item), key, n))
-			out = arena_printf(arena, "%s[]", out); /* the key of the item was left out */
-		out = open ? arena_printf(arena, "%s[]", out) : arena_printf(arena, "%s%s%.*s", out, *out ? "." : "", (int)n, key);
+		if (shape && shape->type == RECORD_ITEMS && !shape->free && !open && !val_lookup(at, word)) {
+			out = arena_printf(arena, "%s[]", out);
+			at = NULL;
+		}
+		out = open ? arena_printf(arena, "%s[]", out) : arena_printf(arena, "%s%s%s", out, *out ? "." : "", word);
+		at = open ? NULL : val_lookup(at, word);
 	}
 	return record_shape_find(shapes, out, unknown, nearest) ? record_shape_name(shapes, arena, out) : NULL;
 }

@@ -271,10 +271,11 @@ struct record_allow {
 };
 
 void record_paths_add(struct arena *arena, struct record_paths *paths, const char *path);
-/* A path as people write it in `fields`, items' keys left out or given: "children.allergies" -> "children[].allergies". NULL where no
- * shape knows it; then *unknown and *nearest are as with record_shape_find. */
-const char *record_field_path(const struct record_shapes *shapes, struct arena *arena, const char *path, const char **unknown,
-			      const char **nearest);
+/* A path as people write it in a consent's `fields`: items' keys left out ("children.allergies" -> "children[].allergies") or given
+ * ("goals.home"), where `values` (a record's) has such an item. NULL where no shape knows it; then *unknown and *nearest are as with
+ * record_shape_find. */
+const char *record_field_path(const struct record_shapes *shapes, struct arena *arena, const struct val *values, const char *path,
+			      const char **unknown, const char **nearest);
 /* A set in memory with the values alone that `allow` lets through; record_find on it tells nothing else. Children whom the consent does
  * not reach are not in it, nor what is about them: items that name one of them (told as a warning), and people whom only they are tied
  * to. Staff and agency are the program's own and stay. `allow` must outlive it. */
