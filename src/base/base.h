@@ -190,6 +190,8 @@ int diags_exit(const struct diags *diags);
 /* Writes the bytes beside `path` and moves them there when whole and synced, mode 0600; folders on the way are made
  * (mode 0700). False (told as DIAG_SYSTEM, nothing left behind) where that fails. */
 bool file_write(struct diags *diags, const char *path, const void *data, size_t len);
+/* Writes all of it to an open file or pipe; false with errno. */
+bool file_put(int fd, const void *data, size_t len);
 
 /* Several files that appear together or not at all. The caller owns the batch and ends it with file_batch_free. */
 struct file_batch;
@@ -213,6 +215,8 @@ bool file_is_dir(const char *path);
 bool file_is_plain(const char *path); /* or a link to a plain file */
 /* The names in a folder, sorted bytewise, without dot files; how many, or 0 (nothing told) where it is no folder. */
 size_t file_list(struct arena *arena, const char *dir, char ***names);
+/* The names, without their ending, of the *.yaml in the folder `sub` (NULL: themselves) of each of `dirs`; sorted bytewise, each once. */
+size_t file_list_yaml(struct arena *arena, const char *const *dirs, size_t n_dirs, const char *sub, const char ***names);
 /* dir/name, in the arena. `name` alone where it is absolute or dir is NULL or "". */
 char *file_join(struct arena *arena, const char *dir, const char *name);
 char *file_dirname(struct arena *arena, const char *path);

@@ -72,3 +72,25 @@ size_t file_list(struct arena *arena, const char *dir, char ***names)
 	*names = list;
 	return n;
 }
+
+size_t file_list_yaml(struct arena *arena, const char *const *dirs, size_t n_dirs, const char *sub, const char ***names)
+{
+	const char **all = NULL;
+	size_t n = 0, cap = 0, kept = 0;
+
+	for (size_t d = 0; d < n_dirs; d++) {
+		char **files;
+		size_t found = file_list(arena, sub ? file_join(arena, dirs[d], sub) : dirs[d], &files);
+
+		for (size_t i = 0; i < found; i++)
+			if (str_ends(files[i], ".yaml"))
+				*arena_push(arena, all, n, cap) = file_stem(arena, files[i]);
+	}
+	if (n > 1)
+		qsort(all, n, sizeof *all, by_name);
+	for (size_t i = 0; i < n; i++)
+		if (!i || !str_eq(all[i], all[kept - 1]))
+			all[kept++] = all[i];
+	*names = all;
+	return kept;
+}

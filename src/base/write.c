@@ -61,21 +61,6 @@ static bool make_folders(struct file_batch *batch, const char *path)
 	return true;
 }
 
-static bool write_all(int fd, const char *data, size_t len)
-{
-	while (len > 0) {
-		ssize_t n = write(fd, data, len);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n <= 0)
-			return false;
-		data += n;
-		len -= (size_t)n;
-	}
-	return true;
-}
-
 /* A new file beside `path`, locked; -1 with errno. */
 static int open_temporary(struct file_batch *batch, const char *path, char **name)
 {
@@ -97,9 +82,26 @@ static int open_temporary(struct file_batch *batch, const char *path, char **nam
 	return -1;
 }
 
+bool file_put(int fd, const void *data, size_t len)
+{
+	const char *from = data;
+
+	while (len > 0) {
+		ssize_t n = write(fd, from, len);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n <= 0)
+			return false;
+		from += n;
+		len -= (size_t)n;
+	}
+	return true;
+}
+
 static bool fill(struct pending *file, int fd, const void *data, size_t len)
 {
-	bool ok = fchmod(fd, 0600) == 0 && write_all(fd, data, len) && fsync(fd) == 0;
+	bool ok = fchmod(fd, 0600) == 0 && file_put(fd, data, len) && fsync(fd) == 0;
 	int error = errno;
 
 	/* A duplicate holds the lock, so that what only close would tell is told before the file is moved. */

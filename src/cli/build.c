@@ -182,10 +182,8 @@ int cli_build(const struct cli_options *o)
 		cli_house_close(&house);
 		return CLI_WRONG;
 	}
-	ready = cli_house_sources(&house);
-	ready = cli_house_style(&house) && cli_booklet_style(&house) && ready;
-	ready = cli_house_fonts(&house) && ready;
-	ready = cli_house_lang(&house) && ready;
+	ready = cli_house_all(&house);
+	ready = house.upright && house.landscape && cli_booklet_style(&house) && ready;
 	ready = cli_house_password(&house) && ready; /* before there are workers: standard input is read once */
 	cli_tell_old(o);
 	if (!ready || diags_count(house.diags, DIAG_ERROR) > 0) {

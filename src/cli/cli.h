@@ -68,6 +68,7 @@ bool cli_house_sources(struct cli_house *house); /* library, shapes */
 bool cli_house_style(struct cli_house *house);
 bool cli_house_fonts(struct cli_house *house);
 bool cli_house_lang(struct cli_house *house);
+bool cli_house_all(struct cli_house *house); /* these four, each even where another is wrong */
 /* Reads the password that --encrypt-with names. */
 bool cli_house_password(struct cli_house *house);
 /* Prints what was told, as text or JSON, to standard error; the exit code. */

@@ -183,6 +183,15 @@ bool cli_house_lang(struct cli_house *house)
 	return house->lang != NULL;
 }
 
+bool cli_house_all(struct cli_house *house)
+{
+	bool ready = cli_house_sources(house);
+
+	ready = cli_house_style(house) && ready;
+	ready = cli_house_fonts(house) && ready;
+	return cli_house_lang(house) && ready;
+}
+
 bool cli_house_password(struct cli_house *house)
 {
 	const char *from = house->options->encrypt_with;

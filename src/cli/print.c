@@ -39,19 +39,6 @@ static const char *media(struct arena *arena, const struct cli_stretch *on)
 	return arena_printf(arena, "Custom.%dx%d", on->w / 1000, on->h / 1000);
 }
 
-/* Writes all of it; a program that has ended early is found by its exit code. */
-static void feed(int fd, const char *text)
-{
-	for (size_t left = strlen(text); left > 0;) {
-		ssize_t n = write(fd, text, left);
-
-		if (n < 0 && errno != EINTR)
-			return;
-		text += n > 0 ? n : 0;
-		left -= n > 0 ? (size_t)n : 0;
-	}
-}
-
 /* Runs a program, gives it `in` to read (NULL: ours; less than a pipe holds), and gathers what it says on standard output into `out`, or
  * sends that to standard error where `out` is NULL. Its exit code, or -1 with errno where it cannot be run. */
 static int run(const char *const *argv, const char *in, struct buf *out)
@@ -73,7 +60,7 @@ static int run(const char *const *argv, const char *in, struct buf *out)
 	if (in) {
 		/* Before the reading end is closed here, so that one who does not read makes no signal of it. */
 		if (!error)
-			feed(to[1], in);
+			(void)file_put(to[1], in, strlen(in)); /* a program that has ended early is found by its exit code */
 		close(to[0]);
 		close(to[1]);
 	}

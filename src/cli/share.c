@@ -529,10 +529,7 @@ int cli_share(const struct cli_options *o)
 		cli_house_close(&house);
 		return CLI_WRONG;
 	}
-	ready = cli_house_sources(&house);
-	ready = cli_house_style(&house) && ready;
-	ready = cli_house_fonts(&house) && ready;
-	ready = cli_house_lang(&house) && ready;
+	ready = cli_house_all(&house);
 	if (ready && diags_count(house.diags, DIAG_ERROR) == 0)
 		ok = share(&house, o->rest.items[0], &lines);
 	code = cli_house_tell(&house);

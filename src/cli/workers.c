@@ -58,23 +58,6 @@ static int64_t now(void)
 
 /* ---- the worker's side --------------------------------------------------------------------------------------------- */
 
-static bool send_all(int fd, const void *data, size_t len)
-{
-	const char *from = data;
-
-	while (len > 0) {
-		ssize_t n = write(fd, from, len);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n <= 0)
-			return false;
-		from += n;
-		len -= (size_t)n;
-	}
-	return true;
-}
-
 static bool next_task(int fd, size_t *task)
 {
 	ssize_t n;
@@ -100,7 +83,7 @@ static void serve(const struct crew *crew, int take, int out)
 		answer.code = (uint32_t)crew->work(&own, crew->batch->tasks[task].path, &lines);
 		fflush(stderr);
 		answer.len = (uint32_t)lines.len;
-		if (!send_all(out, &answer, sizeof answer) || (lines.len > 0 && !send_all(out, lines.data, lines.len)))
+		if (!file_put(out, &answer, sizeof answer) || (lines.len > 0 && !file_put(out, lines.data, lines.len)))
 			_exit(CLI_SYSTEM);
 		buf_free(&lines);
 		arena_free(own.arena);

@@ -290,31 +290,9 @@ static const char *find_tag(struct arena *arena, const char *const *dirs, size_t
 	}
 }
 
-static int compare_tags(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 size_t lang_list_over(struct arena *arena, const char *const *dirs, size_t n_dirs, const char ***tags)
 {
-	const char **all = NULL;
-	size_t n = 0, cap = 0, kept = 0;
-
-	for (size_t d = 0; d < n_dirs; d++) {
-		char **names;
-		size_t found = file_list(arena, dirs[d], &names);
-
-		for (size_t i = 0; i < found; i++)
-			if (str_ends(names[i], ".yaml"))
-				*arena_push(arena, all, n, cap) = file_stem(arena, names[i]);
-	}
-	if (n)
-		qsort(all, n, sizeof *all, compare_tags);
-	for (size_t i = 0; i < n; i++)
-		if (!i || !str_eq(all[i], all[kept - 1]))
-			all[kept++] = all[i];
-	*tags = all;
-	return kept;
+	return file_list_yaml(arena, dirs, n_dirs, NULL, tags);
 }
 
 size_t lang_list(struct arena *arena, const char *dir, const char ***tags)

@@ -195,31 +195,7 @@ struct packet *packet_load(struct arena *arena, struct diags *diags, const char 
 
 size_t packet_list(struct arena *arena, const char *const *template_dirs, size_t n_dirs, const char ***names)
 {
-	const char **list = NULL;
-	size_t n = 0, cap = 0;
-
-	for (size_t d = 0; d < n_dirs; d++) {
-		char **files;
-		size_t n_files = file_list(arena, file_join(arena, template_dirs[d], "packets"), &files);
-
-		for (size_t i = 0; i < n_files; i++) {
-			const char *stem;
-			size_t at = 0;
-
-			if (!str_ends(files[i], ".yaml"))
-				continue;
-			stem = file_stem(arena, files[i]);
-			while (at < n && strcmp(list[at], stem) < 0)
-				at++;
-			if (at < n && str_eq(list[at], stem))
-				continue;
-			arena_push(arena, list, n, cap);
-			memmove(list + at + 1, list + at, (n - 1 - at) * sizeof *list);
-			list[at] = stem;
-		}
-	}
-	*names = list;
-	return n;
+	return file_list_yaml(arena, template_dirs, n_dirs, "packets", names);
 }
 
 const char *packet_title(const struct packet *packet)

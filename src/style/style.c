@@ -26,30 +26,13 @@ const char *style_file_find(struct arena *arena, const struct style_dirs *dirs, 
 	return NULL;
 }
 
-static int compare_names(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 size_t style_file_list(struct arena *arena, const struct style_dirs *dirs, const char *kind, const char ***names)
 {
-	const char **found = NULL;
-	size_t n = 0, cap = 0, kept = 0;
+	size_t n = file_list_yaml(arena, dirs->dirs, dirs->n, kind, names), kept = 0;
 
-	for (size_t i = 0; i < dirs->n; i++) {
-		char **files;
-		size_t n_files = file_list(arena, file_join(arena, dirs->dirs[i], kind), &files);
-
-		for (size_t j = 0; j < n_files; j++)
-			if (str_ends(files[j], ".yaml") && name_good(file_stem(arena, files[j])))
-				*arena_push(arena, found, n, cap) = file_stem(arena, files[j]);
-	}
-	if (n)
-		qsort(found, n, sizeof *found, compare_names);
 	for (size_t i = 0; i < n; i++)
-		if (!i || !str_eq(found[i], found[kept - 1]))
-			found[kept++] = found[i];
-	*names = found;
+		if (name_good((*names)[i]))
+			(*names)[kept++] = (*names)[i];
 	return kept;
 }
 

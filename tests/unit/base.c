@@ -6,19 +6,6 @@
 
 #include "test.h"
 
-static char *said(struct diags *diags, struct arena *arena)
-{
-	char *text = NULL, *copy;
-	size_t len = 0;
-	FILE *to = open_memstream(&text, &len);
-
-	diags_print(diags, to, false);
-	fclose(to);
-	copy = arena_strdup(arena, text);
-	free(text);
-	return copy;
-}
-
 TEST(arena)
 {
 	struct arena *a = arena_new();
@@ -117,13 +104,13 @@ TEST(diag)
 	diag(d, ((struct span){src, 0, 4}), DIAG_WARNING, "t", "first");
 	diag(d, ((struct span){src, 0, 4}), DIAG_WARNING, "t", "first");
 	CHECK_INT(diags_exit(d), 1);
-	CHECK_STR(said(d, a), "x.yaml:1:1: warning: first\n    1 | kind: family\n      | ^~~~\n"
+	CHECK_STR(test_told(a, d, false), "x.yaml:1:1: warning: first\n    1 | kind: family\n      | ^~~~\n"
 			      "x.yaml:2:7: error: second\n    2 | name: José x\n      |       ^~~~\n");
-	CHECK_STR(said(d, a), "");
+	CHECK_STR(test_told(a, d, false), "");
 	CHECK_INT(diags_exit(d), 1);
 	CHECK(!source_new(a, d, "bad", "ab\xFF", 3));
 	CHECK(!source_new(a, d, "nul", "a\0b", 3));
-	CHECK_STR(said(d, a), "bad:1:3: error: this is not UTF-8 text (byte 0xFF); save the file as UTF-8\n    1 | ab\n      |   ^\n"
+	CHECK_STR(test_told(a, d, false), "bad:1:3: error: this is not UTF-8 text (byte 0xFF); save the file as UTF-8\n    1 | ab\n      |   ^\n"
 			      "nul:1:2: error: a NUL byte stands here; save the file as plain UTF-8 text\n    1 | a\n      |  ^\n");
 	CHECK_STR(source_new(a, d, "bom", "\xEF\xBB\xBFx", 4)->text, "x");
 	diags_free(d);
@@ -143,7 +130,7 @@ TEST(file)
 	CHECK_STR(source_load(a, d, path, 100)->text, "hello");
 	CHECK(!source_load(a, d, path, 4));
 	CHECK(!source_load(a, d, dir, 4));
-	CHECK_STR(said(d, a), arena_printf(a, "kinfolio: error: %s is larger than 4 bytes, the limit for this kind of file\n"
+	CHECK_STR(test_told(a, d, false), arena_printf(a, "kinfolio: error: %s is larger than 4 bytes, the limit for this kind of file\n"
 					      "kinfolio: error: cannot open %s: Is a directory\n", path, dir));
 	CHECK(!file_write(d, file_join(a, path, "c"), "x", 1));
 	CHECK_INT(diags_exit(d), 3);

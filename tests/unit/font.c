@@ -28,16 +28,7 @@ static void stop(void)
 /* All that was told, as it is printed. */
 static const char *told(void)
 {
-	char *text = NULL;
-	size_t len = 0;
-	FILE *f = open_memstream(&text, &len);
-	const char *copy;
-
-	diags_print(diags, f, false);
-	fclose(f);
-	copy = arena_strdup(arena, text);
-	free(text);
-	return copy;
+	return test_told(arena, diags, false);
 }
 
 static struct font_para *shape(const char *lang, bool rtl, const char *text, const char *path)

@@ -25,15 +25,7 @@ static struct lang *load(const char *dir, const char *tag)
 /* What was told so far, as printed; told once. */
 static const char *told(void)
 {
-	char *text = NULL, *copy;
-	size_t len = 0;
-	FILE *f = open_memstream(&text, &len);
-
-	diags_print(diags, f, false);
-	fclose(f);
-	copy = arena_strdup(arena, text);
-	free(text);
-	return copy;
+	return test_told(arena, diags, false);
 }
 
 /* A folder with an English file and one more, and the language of that. */

@@ -55,16 +55,7 @@ static void end(void)
 
 static const char *told(void)
 {
-	char *text = NULL;
-	size_t len = 0;
-	FILE *to = open_memstream(&text, &len);
-	const char *out;
-
-	diags_print_json(diags, to);
-	fclose(to);
-	out = arena_strdup(arena, text);
-	free(text);
-	return out;
+	return test_told(arena, diags, true);
 }
 
 struct made {

@@ -127,14 +127,9 @@ static int count(const char *needle)
 static const char *told(void)
 {
 	static char kept[512];
-	char *memory = NULL;
-	size_t len;
-	FILE *f = open_memstream(&memory, &len);
+	const char *memory = test_told(arena, diags, false);
 
-	diags_print(diags, f, false);
-	fclose(f);
 	snprintf(kept, sizeof kept, "%s", strstr(memory, "error: ") ? strstr(memory, "error: ") + 7 : memory);
-	free(memory);
 	kept[strcspn(kept, "\n")] = '\0';
 	return kept;
 }

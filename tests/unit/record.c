@@ -45,15 +45,7 @@ static struct record_set *set_of(const char *path)
 
 static const char *told(void)
 {
-	char *text = NULL, *copy;
-	size_t len = 0;
-	FILE *f = open_memstream(&text, &len);
-
-	diags_print(diags, f, false);
-	fclose(f);
-	copy = arena_strdup(arena, text);
-	free(text);
-	return copy;
+	return test_told(arena, diags, false);
 }
 
 /* "name=value" of a path, as the reader sees it; "name:text" where it is worked out; "?" where no shape knows it. */

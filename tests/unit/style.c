@@ -31,15 +31,7 @@ static const struct style *load(const char *theme, const char *paper, bool lands
 
 static const char *told(void)
 {
-	char *text = NULL, *copy;
-	size_t len = 0;
-	FILE *f = open_memstream(&text, &len);
-
-	diags_print(diags, f, false);
-	fclose(f);
-	copy = arena_strdup(arena, text);
-	free(text);
-	return copy;
+	return test_told(arena, diags, false);
 }
 
 TEST(measure)

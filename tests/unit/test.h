@@ -4,7 +4,10 @@
 #define UNIT_TEST_H
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+
+#include "base/base.h"
 
 static int test_passed, test_failed;
 static const char *test_name;
@@ -45,6 +48,23 @@ static int test_count;
 		TEST_REPORT((!is_ && !want_) || (is_ && want_ && !strcmp(is_, want_)), "%s is\n\t\"%s\", not\n\t\"%s\"", #is,  \
 			    is_ ? is_ : "(null)", want_ ? want_ : "(null)");                                           \
 	} while (0)
+
+/* All that was told since it was last asked, as it is printed (or as JSON lines); the arena's. */
+static inline char *test_told(struct arena *arena, struct diags *diags, bool json)
+{
+	char *text = NULL, *copy;
+	size_t len = 0;
+	FILE *to = open_memstream(&text, &len);
+
+	if (json)
+		diags_print_json(diags, to);
+	else
+		diags_print(diags, to, false);
+	fclose(to);
+	copy = arena_strdup(arena, text);
+	free(text);
+	return copy;
+}
 
 #define TEST_MAIN                                                                                                      \
 	int main(void)                                                                                                 \
