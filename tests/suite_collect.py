@@ -651,3 +651,30 @@ def test_random(kit):
                     kit.equal(where.get(v) is not None and name in where[v], True, f"seed {seed}: {name} was {v}")
 
         held(record, ())
+
+
+# ---- a returned copy set anew -----------------------------------------------------------------------------------------------------------
+
+def test_finish(kit):
+    """Flat, every word that was typed is on the page, with the record and without; the record stays as it is."""
+    case = Case(kit, "finish")
+    long = " ".join(f"word{i}" for i in range(700))
+    copy = case.fill(case.build(), {"answers.sheet.long": long, "answers.sheet.plain": "quor " * 60, "participant.dob": "long ago", "people.new-1.name": "Rosa"})
+    before = open(copy, "rb").read()
+    for with_record, folder in ((True, "f-3col"), (False, "finished")):
+        argv = [case.record] if with_record else []
+        p = kit.kinfolio("finish", "--overlay", case.overlay, "-o", os.path.join(case.top, "fin"), copy, *argv)
+        kit.equal(p.returncode, 0, p.err)
+        file = os.path.join(case.top, "fin", folder, "sheet-finished.pdf")
+        kit.equal(p.out, file + "\n")
+        text = kit.run("pdftotext", file, "-").out.split()
+        kit.equal([w for w in long.split() if w not in text], [], "words that are not on the page")
+        kit.equal(" ".join(text).count("quor"), 60)
+        for words in ("Rosa", "long ago", "Luz Rivera", "(508) 555-0100"):
+            kit.equal(words in " ".join(text), True, words)
+        kit.equal("/FT" in json.dumps(kit.objects(file)), False, "no live field")
+    kit.equal((case.text(), open(copy, "rb").read()), (RECORD, before))
+    mine = case.fill(case.build("mine-sheet"), {"mine.answers.mine-sheet.secret": "only mine"})
+    p = kit.kinfolio("finish", "--overlay", case.overlay, "-o", os.path.join(case.top, "fin"), mine, case.record)
+    kit.equal((p.returncode, p.out), (0, os.path.join(case.top, "fin/f-3col/mine-sheet-mine-finished.pdf") + "\n"), p.err)
+    kit.equal("only mine" in kit.run("pdftotext", p.out.strip(), "-").out, True)

@@ -51,6 +51,7 @@ struct cli_house {
 	struct font_set *fonts;
 	struct pdf_shared *pdf;                           /* with the fonts */
 	struct lang *lang;
+	struct lang **langs; size_t n_langs;              /* every language that there is, the run's first: cli_house_languages */
 	const struct style *upright, *landscape;
 	const struct style_print *press;                  /* how booklets are printed, where they are asked for: */
 	const struct style *leaf, *leaf_landscape, *sheet; /* their pages; and the paper that tells how to print them */
@@ -69,6 +70,7 @@ bool cli_house_style(struct cli_house *house);
 bool cli_house_fonts(struct cli_house *house);
 bool cli_house_lang(struct cli_house *house);
 bool cli_house_all(struct cli_house *house); /* these four, each even where another is wrong */
+bool cli_house_languages(struct cli_house *house);
 /* Reads the password that --encrypt-with names. */
 bool cli_house_password(struct cli_house *house);
 /* Prints what was told, as text or JSON, to standard error; the exit code. */
@@ -80,6 +82,7 @@ int cli_share(const struct cli_options *options);
 int cli_list(const struct cli_options *options);
 int cli_new(const struct cli_options *options);
 int cli_collect(const struct cli_options *options);
+int cli_finish(const struct cli_options *options);
 int cli_wipe(const struct cli_options *options);
 int cli_dump(const struct cli_options *options);
 int cli_values(const struct cli_options *options); /* dump -T values */

@@ -33,6 +33,8 @@ static bool options_ok(const struct cli_options *o)
 		wrong = "--into and --out do not go together: the one is a record that is there, the other a new one";
 	else if (o->prefer && !str_eq(o->prefer, "returned") && !str_eq(o->prefer, "record"))
 		wrong = "--prefer takes returned or record";
+	else if (o->into && !file_exists(o->into))
+		wrong = "--into names no file that is there; leave it out, and --out names a new one";
 	else if (o->out_given && file_exists(o->out))
 		wrong = "--out names a file that is there already; --into puts values into a record";
 	if (wrong)
@@ -41,32 +43,6 @@ static bool options_ok(const struct cli_options *o)
 }
 
 /* ---- reading ------------------------------------------------------------------------------------------------------------- */
-
-/* Every language that there is: a date may come back in any. English first. */
-static bool load_languages(struct run *r)
-{
-	struct cli_house *house = r->house;
-	const char **tags;
-	size_t n = lang_list_over(house->arena, house->languages, house->n_dirs, &tags);
-	const struct lang **langs = arena_many(house->arena, const struct lang *, n + 1);
-
-	r->job.langs = langs;
-	if (!cli_house_lang(house))
-		return false;
-	langs[r->job.n_langs++] = house->lang;
-	for (size_t i = 0; i < n; i++)
-		if (!str_eq(tags[i], house->lang->tag)) {
-			langs[r->job.n_langs] = lang_load_over(house->arena, house->diags, house->languages, house->n_dirs, tags[i], SPAN_NONE);
-			r->job.n_langs += langs[r->job.n_langs] != NULL;
-		}
-	return true;
-}
-
-static void free_languages(struct run *r)
-{
-	for (size_t i = 1; i < r->job.n_langs; i++)
-		lang_free((struct lang *)r->job.langs[i]);
-}
 
 static bool load_record(struct run *r)
 {
@@ -253,9 +229,11 @@ int cli_collect(const struct cli_options *o)
 		.arena = house.arena, .diags = house.diags, .today = house.today, .include = o->include.items, .n_include = o->include.n,
 		.prefer = str_eq(o->prefer, "returned") ? COLLECT_RETURNED : str_eq(o->prefer, "record") ? COLLECT_RECORD : COLLECT_ASK,
 	};
-	if (cli_house_sources(&house) && load_languages(&r) && (!o->password_from || (r.password = seal_password_of(house.diags, o->password_from)))) {
+	if (cli_house_sources(&house) && cli_house_languages(&house) && (!o->password_from || (r.password = seal_password_of(house.diags, o->password_from)))) {
 		r.job.shapes = house.shapes;
 		r.job.library = house.library;
+		r.job.langs = (const struct lang *const *)house.langs;
+		r.job.n_langs = house.n_langs;
 		code = run(&r) ? CLI_OK : CLI_WRONG;
 	} else {
 		code = CLI_WRONG;
@@ -265,7 +243,6 @@ int cli_collect(const struct cli_options *o)
 	else if ((code = cli_house_tell(&house)) == CLI_OK)
 		code = CLI_WRONG;
 	seal_forget(r.password);
-	free_languages(&r);
 	file_batch_free(r.batch);
 	cli_house_close(&house);
 	return code;

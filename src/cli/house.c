@@ -123,6 +123,8 @@ void cli_house_close(struct cli_house *house)
 		font_set_free(house->fonts);
 	if (house->lang)
 		lang_free(house->lang);
+	for (size_t i = 1; i < house->n_langs; i++)
+		lang_free(house->langs[i]);
 	seal_forget(house->password);
 	diags_free(house->diags);
 	arena_free(house->arena);
@@ -190,6 +192,29 @@ bool cli_house_all(struct cli_house *house)
 	ready = cli_house_style(house) && ready;
 	ready = cli_house_fonts(house) && ready;
 	return cli_house_lang(house) && ready;
+}
+
+bool cli_house_languages(struct cli_house *house)
+{
+	const char **tags;
+	size_t n;
+
+	if (house->langs)
+		return true;
+	if (!cli_house_lang(house))
+		return false;
+	n = lang_list_over(house->arena, house->languages, house->n_dirs, &tags);
+	house->langs = arena_many(house->arena, struct lang *, n + 1);
+	house->langs[house->n_langs++] = house->lang;
+	for (size_t i = 0; i < n; i++) {
+		if (str_eq(tags[i], house->lang->tag))
+			continue;
+		house->langs[house->n_langs] = lang_load_over(house->arena, house->diags, house->languages, house->n_dirs, tags[i], SPAN_NONE);
+		if (!house->langs[house->n_langs])
+			return false;
+		house->n_langs++;
+	}
+	return true;
 }
 
 bool cli_house_password(struct cli_house *house)

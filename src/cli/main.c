@@ -15,6 +15,7 @@ static const struct {
 	{"build", cli_build}, {"check", cli_check}, {"list", cli_list}, {"new", cli_new}, {"dump", cli_dump}, {"wipe", cli_wipe},
 	{"collect", cli_collect},
 	{"share", cli_share},
+	{"finish", cli_finish},
 };
 
 enum {

@@ -8,6 +8,7 @@ static const char general[] =
 	"       kinfolio list packets|documents|fields|themes|papers|languages|stocks [--json]\n"
 	"       kinfolio new family|staff|agency [ID]    a commented record to start from\n"
 	"       kinfolio collect FILLED.pdf... [--into RECORD | -o FILE]   values of filled copies, back into a record\n"
+	"       kinfolio finish FILLED.pdf [RECORD]      a returned copy set anew for print\n"
 	"       kinfolio wipe [RECORD...]                take away what build made\n"
 	"       kinfolio dump -T STAGE DOCUMENT [RECORD] what a stage made: tree boxes pages tags fields\n"
 	"       kinfolio dump -T values FILE.pdf         what stands in the blanks of any PDF\n"
@@ -78,6 +79,17 @@ static const char collect[] =
 	"  -w, --with RECORD     an agency's or staff member's record that the copy drew on (may be repeated)\n"
 	"      --json            what came of it as a JSON line; problems as JSON too\n"
 	"      --overlay DIR     --data DIR\n";
+static const char finish[] =
+	"usage: kinfolio finish [options] FILLED.pdf [RECORD]\n"
+	"\n"
+	"Sets a returned copy anew for print: flat, every blank grown to what was typed, as <out>/<id>/<packet>-finished.pdf.\n"
+	"RECORD is the record that it was printed for, which stays as it is; without it only what the copy says is known.\n"
+	"\n"
+	"  -p, --packet NAME     -d, --document ID   what is set (default: the packet that the copy is of)\n"
+	"  -o, --out DIR         where the file goes (default: out)\n"
+	"      --password-from FILE   the copy's password, on the first line of FILE (- for standard input)\n"
+	"  -l, --lang TAG        (default: the copy's)   --paper NAME  --theme NAME  --large-print  --overlay DIR  --with RECORD\n"
+	"      --encrypt-with FILE  --compact  --discreet  --not-discreet  --json  --data DIR: as for build\n";
 static const char dump[] =
 	"usage: kinfolio dump -T tree|boxes|pages|tags|fields DOCUMENT [RECORD]\n"
 	"       kinfolio dump -T values [--json] [--password-from FILE] FILE.pdf\n"
@@ -95,6 +107,7 @@ void cli_usage(FILE *to, const char *command)
 	      : str_eq(command, "wipe")  ? wipe
 	      : str_eq(command, "dump")  ? dump
 	      : str_eq(command, "collect") ? collect
+	      : str_eq(command, "finish") ? finish
 					 : general,
 	      to);
 }

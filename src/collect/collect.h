@@ -49,7 +49,7 @@ struct collect_job {
 	const struct lang *const *langs; size_t n_langs; /* those that dates are read in, besides the copy's own */
 	struct lang_date today;
 	enum collect_prefer prefer;
-	const char *const *include; size_t n_include;    /* documents of the parent's own that are taken all the same */
+	const char *const *include; size_t n_include;    /* documents of the parent's own that are taken all the same; "*": all */
 };
 
 /* A record on its way: it grows with each copy. */

@@ -277,7 +277,7 @@ static void read_field(const struct readback_field *f, struct answer *a)
 static bool is_included(const struct collect *c, const char *id)
 {
 	for (size_t i = 0; i < c->job->n_include; i++)
-		if (str_eq(c->job->include[i], id))
+		if (str_eq(c->job->include[i], id) || str_eq(c->job->include[i], "*"))
 			return true;
 	return false;
 }

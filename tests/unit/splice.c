@@ -181,7 +181,7 @@ TEST(several)
 	made = val_splice(arena, diags,
 			  text_source("people:  # all\n  k3f: {name: K, phone: 0}\n  # nobody else\n\n# Court\ncourt: {where: there}\n"), edits, 6);
 	IS(made ? made->text : NULL,
-		  "people:  # all\n  k3f: {name: K, phone: \"1\", emergency: yes}\n  w2: {name: W, phone: \"2 2\"}\n  # nobody else\n\n"
+		  "people:  # all\n  k3f: {name: K, phone: \"1\", emergency: yes}\n  w2: {name: W, phone: 2 2}\n  # nobody else\n\n"
 		  "# Court\ncourt: {where: here}\nanswers:\n  a:\n    b: c\n");
 	end();
 }
