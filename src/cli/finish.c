@@ -20,6 +20,7 @@ struct finish {
 	struct collect c;
 	struct collect_job job;
 	bool mine; /* the copy is the file that only the parent keeps */
+	struct str_map *shown; /* paths of all that the new pages show */
 };
 
 /* The documents whose answers the copy has, in its order. */
@@ -90,8 +91,84 @@ static bool load(struct finish *f)
 	return collect_copy(c, f->copy);
 }
 
-static bool rename_set(struct cli_make *make, struct set_packet *packet)
+/* ---- is all of it there? ------------------------------------------------------------------------------------------------- */
+
+static void see(struct finish *f, const char *path)
 {
+	if (path)
+		*str_map_slot(f->shown, str_starts(path, "mine.") ? path + strlen("mine.") : path) = f;
+}
+
+static void see_blank(struct finish *f, const struct set_blank *b)
+{
+	if (!b)
+		return;
+	see(f, b->name);
+	for (size_t i = 0; i < b->n_items; i++)
+		see_blank(f, b->items[i]);
+	for (size_t i = 0; i < b->n_options; i++)
+		see(f, b->options[i].name);
+}
+
+static void see_text(struct finish *f, const struct set_text *text)
+{
+	for (size_t i = 0; text && i < text->n; i++) {
+		see_blank(f, text->pieces[i].blank);
+		see(f, text->pieces[i].value_path);
+	}
+}
+
+static void see_nodes(struct finish *f, const struct set_node *n)
+{
+	for (; n; n = n->next) {
+		see_text(f, n->text);
+		for (size_t i = 0; i < n->n_blanks; i++)
+			see_blank(f, n->blanks[i]);
+		for (size_t i = 0; i < n->n_checks; i++) {
+			see_blank(f, n->checks[i].blank);
+			see_text(f, n->checks[i].words);
+		}
+		for (size_t r = 0; n->records && r < n->records->n_rows; r++) {
+			see_text(f, n->records->rows[r].head);
+			for (size_t i = 0; i < n->records->n_columns; i++)
+				see_nodes(f, n->records->rows[r].cells[i].first);
+		}
+		for (size_t i = 0; n->calendar && i < n->calendar->n_days; i++)
+			see_blank(f, n->calendar->days[i].blank);
+		if (n->calendar)
+			see_blank(f, n->calendar->month_blank);
+		see_nodes(f, n->first);
+	}
+}
+
+static bool is_shown(const struct finish *f, const char *path)
+{
+	const char *last = strrchr(path, '.');
+
+	/* A line of a list, an option, a person who is named by a reference: the path above is on the page. */
+	return str_map_lookup(f->shown, path) ||
+	       (last && str_map_lookup(f->shown, arena_strndup(f->house->arena, path, (size_t)(last - path))));
+}
+
+/* What was typed and stands on none of the new pages: a sheet that no longer applies, an item that no view shows. */
+static void tell_missing(struct finish *f)
+{
+	for (size_t i = 0; i < f->c.n; i++) {
+		const struct collect_note *n = &f->c.notes[i];
+
+		if ((n->kind == COLLECT_PUT || n->kind == COLLECT_KEPT || n->kind == COLLECT_NO_PLACE) && !is_shown(f, n->path))
+			diag(f->house->diags, SPAN_NONE, MSG_FINISH_MISSING, n->path, f->copy->path);
+	}
+}
+
+static bool change_set(struct cli_make *make, struct set_packet *packet)
+{
+	struct finish *f = make->data;
+
+	for (size_t i = 0; i < packet->n_docs; i++) {
+		see_text(f, packet->docs[i]->title);
+		see_nodes(f, packet->docs[i]->first);
+	}
 	packet->name = arena_printf(make->arena, "%s-finished", packet->name);
 	return true;
 }
@@ -118,7 +195,7 @@ static bool set_anew(struct finish *f, struct buf *lines)
 	struct record_set *set = &f->c.set;
 	struct cli_make make = {.house = house, .arena = house->arena, .set = set, .packet = packet, .id = f->c.fresh ? "finished" : f->c.main->id,
 				.records_dir = o->rest.n > 1 ? file_dirname(house->arena, o->rest.items[1]) : ".", .to = o->to, .flat = true,
-				.change = rename_set};
+				.change = change_set, .data = f};
 	bool ok;
 
 	if (!packet)
@@ -132,6 +209,8 @@ static bool set_anew(struct finish *f, struct buf *lines)
 	ok = ok && cli_make_write(&make);
 	if (ok)
 		cli_make_tell(&make, lines);
+	if (ok && !set->discreet) /* whose names may be masked */
+		tell_missing(f);
 	cli_make_free(&make);
 	return ok;
 }
@@ -160,6 +239,7 @@ static bool run(struct finish *f, const char *password)
 		return false;
 	f->job.shapes = house->shapes;
 	f->job.library = house->library;
+	f->shown = str_map_new(house->arena);
 	f->job.langs = (const struct lang *const *)house->langs;
 	f->job.n_langs = house->n_langs;
 	ok = load(f) && set_anew(f, &lines);

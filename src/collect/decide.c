@@ -449,11 +449,11 @@ static bool is_put(const struct collect *c, const char *path)
 }
 
 /* " emergency kind=family": what the view that showed the blank item wants of it, unless it has a value there. */
-static void put_flags(struct collect *c, const struct slot *slot, const char *flags)
+static void put_flags(struct collect *c, const char *item, const char *flags)
 {
 	while (*(flags += strspn(flags, " "))) {
 		size_t n = strcspn(flags, " "), name = strcspn(flags, " =");
-		const char *path = arena_printf(c->job->arena, "%s.%.*s", slot->out, (int)name, flags);
+		const char *path = arena_printf(c->job->arena, "%s.%.*s", item, (int)name, flags);
 		const char *value = name < n ? arena_strndup(c->job->arena, flags + name + 1, n - name - 1) : "yes";
 		struct record_found found;
 
@@ -484,7 +484,21 @@ static void put_slot(struct collect *c, const struct slot *slot)
 		size_t n = strcspn(copy->fresh[i], " ");
 
 		if (strncmp(copy->fresh[i], slot->prefix, n) == 0 && !slot->prefix[n])
-			put_flags(c, slot, copy->fresh[i] + n);
+			put_flags(c, slot->out, copy->fresh[i] + n);
+	}
+}
+
+/* Where there was no record, what its views showed is all that is known of its items. */
+static void put_views(struct collect *c)
+{
+	const struct readback *copy = c->work->copy;
+
+	for (size_t i = 0; c->fresh && i < copy->n_fresh; i++) {
+		size_t n = strcspn(copy->fresh[i], " ");
+		const char *item = arena_strndup(c->job->arena, copy->fresh[i], n);
+
+		if (!strstr(item, ".new-") && str_map_lookup(c->work->printed, item) && str_eq(kind_of_root(item), c->main->kind))
+			put_flags(c, item, copy->fresh[i] + n);
 	}
 }
 
@@ -504,6 +518,7 @@ void decide(struct collect *c)
 	for (size_t i = 0; i < w->n_slots; i++)
 		if (!w->slots[i].skip)
 			put_slot(c, &w->slots[i]);
+	put_views(c);
 	for (size_t i = 0; i < w->n_mine; i++)
 		note(c, COLLECT_MINE, w->mine_ids[i])->count = (size_t)(uintptr_t)str_map_lookup(w->mine, w->mine_ids[i]);
 }

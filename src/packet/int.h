@@ -74,7 +74,7 @@ struct bind {
 	bool sections_made;
 	struct str_map *said[2];      /* tooltip -> name of its field, in each file */
 	struct str_map *fresh;        /* a view and a number -> its blank item, so that every sheet that shows the view shows the same one */
-	const char **news; size_t n_news, cap_news; /* those items that a view wants something of, as set_packet's `fresh` */
+	const char **news; size_t n_news, cap_news; /* items that a view wants something of, as set_packet's `fresh` */
 };
 
 /* ---- plan.c: one document in its place ------------------------------------------------------------------------------- */
@@ -100,6 +100,8 @@ struct plan_item {
 };
 
 void plan_make(struct bind *bind);
+/* Notes in the file what a view wants of an item that it shows, for whoever reads the filled copy: no name of a field tells. */
+void plan_note(struct bind *bind, const struct record_item *item, const char *where);
 /* The k-th blank item of a view: one view, one number, one item, and so one field on every sheet that shows it. */
 struct record_item plan_fresh(struct bind *bind, const struct record_scope *scope, const char *path, const char *where, const char *as, size_t k);
 /* sections.c: `sections`, a list that is no record's: the parts of the folder that the packet is, or is made for (`of:`). Finds them once;

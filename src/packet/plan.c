@@ -213,17 +213,23 @@ static bool is_children(const char *path)
 	return str_eq(path, "children");
 }
 
-/* What a view wants of the item, for whoever reads the filled copy: it is said in the file, since no name tells. */
-static void news_add(struct bind *bind, const struct record_item *item, const char *where)
+void plan_note(struct bind *bind, const struct record_item *item, const char *where)
 {
 	struct buf text = {0};
+	void **slot;
 
+	if (!item->scope.name || bind->flat)
+		return;
+	buf_adds(&text, item->scope.name);
 	for (const char *const *flag = item->flags; flag && *flag; flag++)
 		buf_addf(&text, " %s", *flag);
 	for (const char *const *flag = record_where_flags(bind->arena, where); *flag; flag++)
 		buf_addf(&text, " %s", *flag);
-	if (text.len && item->scope.name)
-		*arena_push(bind->arena, bind->news, bind->n_news, bind->cap_news) = arena_printf(bind->arena, "%s%s", item->scope.name, text.data);
+	slot = str_map_slot(bind->fresh, buf_text(&text, bind->arena));
+	if (!*slot && text.len > strlen(item->scope.name) && !(bind->job->discreet && bind_telling(bind, text.data))) {
+		*arena_push(bind->arena, bind->news, bind->n_news, bind->cap_news) = buf_text(&text, bind->arena);
+		*slot = bind;
+	}
 	buf_free(&text);
 }
 
@@ -237,7 +243,7 @@ struct record_item plan_fresh(struct bind *bind, const struct record_scope *scop
 		struct record_item *first = arena_one(bind->arena, struct record_item);
 
 		*first = record_new_item(bind->set, scope, path, as);
-		news_add(bind, first, where);
+		plan_note(bind, first, where);
 		*slot = first;
 	}
 	item = *(struct record_item *)*slot;
@@ -272,6 +278,7 @@ static void items_add(struct bind *bind, const struct entry *e, const char *root
 	for (size_t i = 0; i < n; i++) {
 		if (bind_child_left_out(&items[i], is_children(path)) || !applies(bind, e, &items[i].scope))
 			continue;
+		plan_note(bind, &items[i], where);
 		occasions_add(bind, e, &items[i].scope, items[i].key,
 			      plan_item_prefix(bind->arena, bind->set->shapes, root, doc->id, outer, items[i].scope.name));
 	}

@@ -129,8 +129,10 @@ static void units_make(struct frame *frame, const struct doc_list_ref *list, str
 	if (which != RECORD_NEW)
 		n = record_items(set, frame->scope, list->path, list->where, which, list->as, &items);
 	for (size_t i = 0; i < n; i++)
-		if (!bind_child_left_out(&items[i], false))
+		if (!bind_child_left_out(&items[i], false)) {
+			plan_note(frame->bind, &items[i], list->where);
 			unit_add(frame, units, &items[i], false);
+		}
 	if (!blanks)
 		return;
 	if ((which == RECORD_NEW || (which != RECORD_ALL && !units->n)) && !least)

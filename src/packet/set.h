@@ -228,7 +228,7 @@ struct set_packet {
 	struct set_doc *filler;    /* one page, set as often as needed; NULL: blank ones. Only where duplex begins documents on the right too */
 	bool anonymous;            /* a clean, discreet or travelling copy: no record digest, packet or agency name in its metadata */
 	const char *record_digest; /* 64 hex digits, or NULL (travels, blank) */
-	const char **fresh; size_t n_fresh; /* blank items, and what the view that shows each wants of it: "people.new-1 emergency" */
+	const char **fresh; size_t n_fresh; /* items, blank ones above all, and what the view that shows each wants of it: "people.new-1 emergency" */
 	struct set_doc **docs; size_t n_docs;
 };
 

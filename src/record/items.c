@@ -113,9 +113,30 @@ static size_t pick(const struct record_set *set, struct candidate *all, size_t n
 	return 1;
 }
 
+/* What all these conditions ask of an item, each once. */
+static const char *const *flags_of(struct arena *arena, const char *const *wheres, size_t n)
+{
+	const char **flags = NULL;
+	size_t n_flags = 0, cap = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		for (const char *const *flag = record_where_flags(arena, wheres[i]); *flag; flag++) {
+			size_t at = 0;
+
+			while (at < n_flags && !str_eq(flags[at], *flag))
+				at++;
+			if (at == n_flags)
+				*arena_push(arena, flags, n_flags, cap) = *flag;
+		}
+	}
+	*arena_push(arena, flags, n_flags, cap) = NULL;
+	return flags;
+}
+
 size_t record_items(const struct record_set *set, const struct record_scope *scope, const char *path, const char *where,
 		    enum record_which which, const char *as, struct record_item **items)
 {
+	const char *const *flags;
 	struct candidate *all;
 	struct walk w;
 	size_t n = 0;
@@ -161,29 +182,12 @@ size_t record_items(const struct record_set *set, const struct record_scope *sco
 		qsort(all, n, sizeof *all, by_date);
 	n = pick(set, all, n, which, dated || w.shape->dated);
 	*items = arena_many(set->arena, struct record_item, n + 1);
-	for (size_t i = 0; i < n; i++)
-		(*items)[i] = all[i].item;
-	return n;
-}
-
-/* What all these conditions ask of an item, each once. */
-static const char *const *flags_of(struct arena *arena, const char *const *wheres, size_t n)
-{
-	const char **flags = NULL;
-	size_t n_flags = 0, cap = 0;
-
+	flags = n && w.n_wheres ? flags_of(set->arena, w.wheres, w.n_wheres) : NULL;
 	for (size_t i = 0; i < n; i++) {
-		for (const char *const *flag = record_where_flags(arena, wheres[i]); *flag; flag++) {
-			size_t at = 0;
-
-			while (at < n_flags && !str_eq(flags[at], *flag))
-				at++;
-			if (at == n_flags)
-				*arena_push(arena, flags, n_flags, cap) = *flag;
-		}
+		(*items)[i] = all[i].item;
+		(*items)[i].flags = flags;
 	}
-	*arena_push(arena, flags, n_flags, cap) = NULL;
-	return flags;
+	return n;
 }
 
 struct record_item record_new_item(const struct record_set *set, const struct record_scope *scope, const char *path,

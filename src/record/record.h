@@ -181,7 +181,7 @@ enum record_which { RECORD_ALL, RECORD_NEXT /* the first from today on */, RECOR
 struct record_item {
 	const char *key;
 	struct record_scope scope; /* up and as as asked for */
-	const char *const *flags;  /* a new one: what the views that show it want of it, as paths of the item, ended by NULL; see below */
+	const char *const *flags;  /* what the views that show it want of it, as paths of the item, ended by NULL; see below; or NULL */
 };
 
 /* The items of a list or view at `path`, in the file's order (occasions by date), that fulfil `where` (a condition, or
