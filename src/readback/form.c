@@ -165,6 +165,15 @@ static void add_kids(struct readback_form *form, struct readback_draft *draft, u
 	}
 }
 
+/* The node is being walked, or one that it stands in: a kid that is no kid. */
+static bool is_above(const struct readback_inherited *own, uint64_t id)
+{
+	for (; own; own = own->above)
+		if (id && own->id == id)
+			return true;
+	return false;
+}
+
 /* Looks through the kids: have any a name, have any none? What the field lacks (/FT, flags) a nameless kid may say. */
 static void sort_kids(struct readback_form *form, unsigned kids, struct readback_inherited *own, bool *named, bool *nameless)
 {
@@ -175,7 +184,7 @@ static void sort_kids(struct readback_form *form, unsigned kids, struct readback
 	for (size_t i = 0; i < n && readback_look(form); i++) {
 		unsigned kid = cos_item(cos, kids, i), ft;
 
-		if (cos_type(cos, kid) != COS_DICT || readback_ids_has(&form->seen, cos_id(cos, kid)))
+		if (cos_type(cos, kid) != COS_DICT || is_above(own, cos_id(cos, kid)))
 			continue;
 		if (part_of(form, kid)) {
 			*named = true;
@@ -206,6 +215,8 @@ static void visit(struct readback_form *form, unsigned node, const struct readba
 		return;
 	readback_ids_add(form->arena, &form->seen, cos_id(cos, node));
 	inherit(cos, node, &own);
+	own.above = above;
+	own.id = cos_id(cos, node);
 	own.name = name_under(form, above->name, part_of(form, node));
 	kids = cos_key(cos, node, "/Kids");
 	sort_kids(form, kids, &own, &named, &nameless);

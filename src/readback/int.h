@@ -9,6 +9,8 @@
 struct readback_inherited {
 	const char *name; /* so far; NULL above the first /T */
 	unsigned ft, ff, v, dv, da, opt;
+	const struct readback_inherited *above;
+	uint64_t id; /* of the node that hands it down */
 };
 
 /* A field while widgets are still being found for it. */

@@ -378,6 +378,20 @@ TEST(circles_end)
 	end();
 }
 
+TEST(kids_listed_before_their_parent)
+{
+	struct readback *rb;
+
+	begin();
+	start("6 0 R 5 0 R", "");
+	object("<</T(a)/FT/Tx/Kids[6 0 R]>>");
+	object("<</T(b)/Parent 5 0 R/V(x)>>");
+	rb = finish();
+	CALM(rb, 1);
+	CHECK_STR(rb->fields[0].name, "a.b");
+	end();
+}
+
 TEST(no_form_at_all)
 {
 	struct readback *rb;
