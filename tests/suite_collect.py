@@ -678,3 +678,30 @@ def test_finish(kit):
     p = kit.kinfolio("finish", "--overlay", case.overlay, "-o", os.path.join(case.top, "fin"), mine, case.record)
     kit.equal((p.returncode, p.out), (0, os.path.join(case.top, "fin/f-3col/mine-sheet-mine-finished.pdf") + "\n"), p.err)
     kit.equal("only mine" in kit.run("pdftotext", p.out.strip(), "-").out, True)
+
+
+def test_more_room(kit):
+    """Each worksheet ends in a blank for more; it never makes a page that holds three lines and nothing else, and comes back like any."""
+    case = Case(kit, "more-room", sheets={
+        "a-sheet": "---\ntitle: A\nkind: worksheet\naudience: family\n---\n~~~fields\n- {id: one, label: One}\n~~~\n",
+        "no-more": "---\ntitle: N\nkind: worksheet\naudience: family\nmore: no\n---\n~~~fields\n- {id: one, label: One}\n~~~\n",
+        "a-letter": "---\ntitle: L\nkind: letter\naudience: family\n---\nDear {{participant.name}},\n\n~~~fields\n- {id: one, label: One}\n~~~\n",
+        "full": "---\ntitle: F\nkind: plan\naudience: family\n---\n~~~fields\n" + "".join(f"- {{id: l{i}, label: L{i}, lines: 3}}\n" for i in range(6)) + "~~~\n",
+    })
+    for id, there in (("a-sheet", True), ("no-more", False), ("a-letter", False), ("full", True)):
+        kit.equal(f"answers.{id}.more-room" in case.fields(case.build(id)), there, id)
+    kit.equal("answers.a-sheet.more-room\tmultiline" in kit.ok("list", "fields", "-d", "a-sheet", "--overlay", case.overlay).out, True)
+    case.put(case.fill(case.build("a-sheet"), {"answers.a-sheet.more-room": "one more\nthing"}))
+    kit.equal(case.values()["answers"]["a-sheet"]["more-room"], "one more\nthing")
+    text = kit.run("pdftotext", case.build("a-sheet", more=["--flat"]), "-").out
+    kit.equal("one more" in text, True, "on paper too, where something was written")
+    kit.equal("More room" in kit.run("pdftotext", case.build("full", more=["--flat"]), "-").out, False, "on paper the back of the sheet is that")
+    # A sheet of any length: the last page is never left with a stub of it.
+    for n in range(3, 9):
+        kit.scratch_file(case.top, "overlay/content/own/full.md", "---\ntitle: F\nkind: plan\naudience: family\n---\n~~~fields\n" +
+                         "".join(f"- {{id: l{i}, label: L{i}, lines: 3}}\n" for i in range(n)) + "~~~\n")
+        last = kit.run("pdftotext", "-layout", case.build("full"), "-").out.split("\f")[-2]
+        boxes = [f for line in kit.ok("dump", "-T", "values", "--json", case.build("full")).out.split("\n")[:-1] for f in [json.loads(line)]
+                 if f["name"].endswith("more-room")]
+        rect = boxes[0]["widgets"][0]["rect"]
+        kit.equal("L" in last.replace("More room", "") or rect[3] - rect[1] > 400, True, f"{n}: a page with a stub")

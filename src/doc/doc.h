@@ -208,6 +208,7 @@ struct doc {
 	const char *over;          /* `over:` the version below that it was made from */
 	struct span over_at;
 	bool counseling;           /* counseling notes: they need a consent of their own (42 CFR 2.31(b)) */
+	bool more;                 /* a blank for more stands at its end */
 	bool lead;                 /* the summary is printed under the title */
 	bool coverless;            /* a discreet copy has no neutral page in front of it */
 	mpt panel_w, panel_h;      /* of a card's sides; 0: the theme's */

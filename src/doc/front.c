@@ -6,7 +6,7 @@
 static const char *const keys[] = {"title",    "summary",     "kind",	      "audience", "privacy",
 				   "section",  "short-title", "applies-when", "for-each", "occasion",
 				   "language", "orientation", "begins",	      "over",	  "sources",
-				   "lead",     "smart",	      "id",	      "panel",	  "cover",  "counseling", NULL};
+				   "lead",     "smart",	      "id",	      "panel",	  "cover",  "counseling", "more", NULL};
 static const char *const kinds[] = {"worksheet", "plan",      "log",	   "planner",	  "pocket", "journal", "handout",
 				    "letter",	 "checklist", "agreement", "assessment",  "role",   "guide",   "form",
 				    "cover",	 "divider",   "glossary",  "certificate", "card",    NULL};
@@ -136,6 +136,12 @@ static const char *needed(struct doc_ctx *ctx, const struct val *front, const ch
 	return NULL;
 }
 
+/* Sheets that people write on at length offer more room at their end. */
+static bool gives_more(const struct doc *doc)
+{
+	return str_eq(doc->kind, "worksheet") || str_eq(doc->kind, "plan") || str_eq(doc->kind, "log") || str_eq(doc->kind, "planner");
+}
+
 /* Fills the document's head. False (told) where what is there is no map, or what the document's paths start at is not known. Missing things are told, and stand-ins put in their
  * place. */
 bool doc_front_read(struct doc_ctx *ctx, const struct val *front, struct doc *doc)
@@ -171,6 +177,7 @@ bool doc_front_read(struct doc_ctx *ctx, const struct val *front, struct doc *do
 		doc->over_at = val_lookup(front, "over")->at;
 	doc->lead = doc_truth_at(ctx, front, "lead", true);
 	doc->coverless = !doc_truth_at(ctx, front, "cover", true);
+	doc->more = doc_truth_at(ctx, front, "more", gives_more(doc));
 	doc->counseling = doc_truth_at(ctx, front, "counseling", false);
 	read_sources(ctx, val_lookup(front, "sources"), doc);
 	read_panel(ctx, val_lookup(front, "panel"), doc);

@@ -379,6 +379,8 @@ void layout_place_part(struct layout *l, const struct layout_vlist *v, size_t fr
 size_t layout_break(struct arena *arena, struct layout_vlist *v, mpt height, mpt more, const struct style *style, size_t **starts);
 void layout_deco_draw(struct layout *l, const struct layout_deco *d, struct page_items *items, mpt x, mpt y, mpt h, bool first, bool last);
 void layout_place(struct layout *l, struct layout_vlist *v);
+/* How much taller the first page of the document at hand is. */
+mpt layout_first_more(const struct layout *l);
 /* A page of the document at hand with nothing on it. */
 void layout_blank_page(struct layout *l);
 /* How high the notice at the foot of every page is; 0: there is none. */

@@ -91,6 +91,37 @@ static void add_outline(struct layout *l, bool *in_section)
 		*in_section = true;
 }
 
+static size_t pages_of(struct layout *l, struct layout_vlist *v)
+{
+	size_t *starts;
+
+	return layout_break(l->arena, v, l->height, layout_first_more(l), l->style, &starts);
+}
+
+/* The blank for more at a sheet's end takes what its last page has left, down to two lines. Where there are not even those, a page that
+ * holds three lines would be a poor one: then all of it is for writing. */
+static void set_spare(struct layout_flow *f, const struct set_node *node)
+{
+	struct layout *l = f->l;
+	struct set_node only = *node;
+	struct set_blank *blank = arena_one(l->arena, struct set_blank);
+	struct layout_vlist before = *f->v;
+	size_t pages = pages_of(l, f->v);
+
+	*blank = *node->blanks[0];
+	only.blanks = &blank;
+	only.next = NULL;
+	only.spare = false;
+	for (; blank->lines >= 2; blank->lines--) {
+		layout_nodes(f, &only);
+		if (pages_of(l, f->v) <= pages)
+			return;
+		*f->v = before;
+	}
+	blank->lines = (int)((l->height - PT(60)) / l->style->line_pitch);
+	layout_nodes(f, &only);
+}
+
 static void set_doc(struct layout *l, const struct set_doc *doc)
 {
 	struct layout_vlist list = {.arena = l->arena};
@@ -110,6 +141,9 @@ static void set_doc(struct layout *l, const struct set_doc *doc)
 	else
 		set_title(&f);
 	layout_nodes(&f, doc->first);
+	for (const struct set_node *n = doc->first; n && !l->card; n = n->next)
+		if (n->spare)
+			set_spare(&f, n);
 	if (l->card)
 		layout_card(l, &list);
 	else

@@ -259,7 +259,8 @@ static void one_node(struct layout_flow *f, const struct set_node *node)
 		layout_vcost(f->v, LAYOUT_COST_FORCE);
 		break;
 	case SET_FIELDS:
-		layout_fields(f, node->blanks, node->n_blanks);
+		if (!node->spare) /* that one waits for the end */
+			layout_fields(f, node->blanks, node->n_blanks);
 		break;
 	case SET_RECORDS:
 		layout_records(f, node);

@@ -312,7 +312,7 @@ static void binding(const struct layout *l, size_t page, mpt *dx, mpt *dy, bool 
 }
 
 /* A page without a running head begins where that would stand. */
-static mpt first_more(const struct layout *l)
+mpt layout_first_more(const struct layout *l)
 {
 	const struct style_paper *paper = &l->style->paper;
 	bool headless = str_eq(l->doc->kind, "divider") || str_eq(l->doc->kind, "cover") || !l->doc->head;
@@ -348,7 +348,7 @@ static void dump_strips(struct layout *l, const struct placer *p)
 void layout_place(struct layout *l, struct layout_vlist *v)
 {
 	const struct style_paper *paper = &l->style->paper;
-	size_t *starts, n = layout_break(l->arena, v, l->height, first_more(l), l->style, &starts), open[LAYOUT_MOST_OPEN];
+	size_t *starts, n = layout_break(l->arena, v, l->height, layout_first_more(l), l->style, &starts), open[LAYOUT_MOST_OPEN];
 	size_t told = 0;
 	int depth = 0;
 
@@ -360,8 +360,8 @@ void layout_place(struct layout *l, struct layout_vlist *v)
 		p.page = new_page(l);
 		binding(l, p.index, &dx, &dy, &outer_start);
 		p.x = paper->start + dx + (outer_start ? l->width - l->room : 0);
-		p.y = paper->top + dy - (k == 0 ? first_more(l) : 0);
-		p.height = l->height + (k == 0 ? first_more(l) : 0);
+		p.y = paper->top + dy - (k == 0 ? layout_first_more(l) : 0);
+		p.height = l->height + (k == 0 ? layout_first_more(l) : 0);
 		if (k == 0) {
 			struct page_anchor *anchor = arena_push(l->arena, l->set->anchors, l->set->n_anchors, l->set->cap_anchors);
 

@@ -277,6 +277,28 @@ static void language_set(struct bind *bind, const char *tag)
 	patterns_make(bind);
 }
 
+/* A blank at the end of a sheet for whatever does not fit above. On paper the back of the sheet is that: there it stands only where
+ * something was written. */
+static void more_room(struct frame *frame, struct set_doc *d)
+{
+	struct bind *bind = frame->bind;
+	const char *words = lang_word(bind->lang, "more_room");
+	const struct doc_blank from = {.id = PACKET_MORE_ROOM, .type = "multiline", .lines = 3, .say = words, .at = {frame->doc->source, 0, 0}};
+	struct set_node *n, **end = &d->first;
+	struct set_blank *b = bind_blank(frame, &from);
+
+	if (!b || (!b->live && !*b->value))
+		return;
+	b->label = bind_words(bind, words, 0, NULL);
+	n = bind_node_new(bind, SET_FIELDS, from.at);
+	n->blanks = arena_one(bind->arena, struct set_blank *);
+	n->blanks[n->n_blanks++] = b;
+	n->spare = true;
+	while (*end)
+		end = &(*end)->next;
+	*end = n;
+}
+
 static struct set_doc *bind_doc(struct bind *bind, struct plan_item *item, bool first, bool *empty)
 {
 	const struct doc *doc = item->doc;
@@ -319,6 +341,8 @@ static struct set_doc *bind_doc(struct bind *bind, struct plan_item *item, bool 
 	heads_make(bind, item, d);
 	frame.heading = NULL;
 	d->first = bind_nodes(&frame, doc->first);
+	if (doc->more && !frame.front)
+		more_room(&frame, d);
 	if (bind->packet->filled)
 		*empty = !filled_settle(bind, d) && !item->front;
 	return d;
@@ -409,6 +433,7 @@ static struct set_packet *file_make(struct bind *bind, int file)
 static void begin(struct bind *bind)
 {
 	bind->fresh = str_map_new(bind->arena);
+	bind->noted = str_map_new(bind->arena);
 	bind->said[0] = str_map_new(bind->arena);
 	bind->said[1] = str_map_new(bind->arena);
 }

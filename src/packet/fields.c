@@ -622,6 +622,9 @@ static size_t walk_doc(struct arena *arena, struct diags *diags, const struct re
 	if (doc->lead)
 		walk_text(&p, doc->summary);
 	walk_nodes(&p, doc->first);
+	if (doc->more)
+		add_field(&p, PACKET_MORE_ROOM, arena_printf(arena, "%s.%s", p.prefix, PACKET_MORE_ROOM), RECORD_MULTILINE, "", p.times,
+			  (struct span){doc->source, 0, 0});
 	*fields = f.items;
 	return f.n;
 }

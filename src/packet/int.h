@@ -35,6 +35,9 @@ struct packet {
 	bool adhoc;                /* documents named on the command line: printed whatever they apply to */
 };
 
+/* The id of the blank that a sheet offers at its end. */
+#define PACKET_MORE_ROOM "more-room"
+
 /* ---- bind.c --------------------------------------------------------------------------------------------------------- */
 
 /* Patterns of the document's language with their arguments marked \1 and \2, read once, so that putting words in is a copy. */
@@ -74,6 +77,7 @@ struct bind {
 	bool sections_made;
 	struct str_map *said[2];      /* tooltip -> name of its field, in each file */
 	struct str_map *fresh;        /* a view and a number -> its blank item, so that every sheet that shows the view shows the same one */
+	struct str_map *noted;        /* what stands in `news` */
 	const char **news; size_t n_news, cap_news; /* items that a view wants something of, as set_packet's `fresh` */
 };
 

@@ -164,6 +164,7 @@ struct set_node {
 	struct set_node *first, *next;
 	struct set_text *text;
 	enum { SET_ROLE_BODY, SET_ROLE_LEAD, SET_ROLE_HELP, SET_ROLE_LETTER } role; /* PARA */
+	bool spare;                /* FIELDS: nobody misses it where it would need a page of its own */
 	int level;                 /* HEADING; COLUMNS: how many */
 	bool ordered, tight; int start;
 	const char *code;

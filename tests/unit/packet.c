@@ -18,7 +18,7 @@ static void put(const char *name, const char *text)
 	file_write(diags, file_join(arena, top, name), text, strlen(text));
 }
 
-#define FRONT "---\ntitle: T\nkind: worksheet\naudience: family\nsection: one\n---\n"
+#define FRONT "---\ntitle: T\nkind: form\naudience: family\nsection: one\n---\n"
 
 static void begin(void)
 {
@@ -253,7 +253,7 @@ static struct packet *family_packet(void)
 	put("content/c/page.md", FRONT "See [mine](#mine), [kids](#kids), [last](#last).\n");
 	put("content/c/mine.md", "---\ntitle: Mine\nkind: journal\naudience: family\nprivacy: mine\nsection: one\n---\n"
 				 "~~~fields\n- {id: a, field: participant.phone, label: A}\n~~~\n");
-	put("content/c/kids.md", "---\ntitle: Kid\nkind: worksheet\naudience: family\nprivacy: travels\nsection: one\nfor-each: children as child\n---\n"
+	put("content/c/kids.md", "---\ntitle: Kid\nkind: form\naudience: family\nprivacy: travels\nsection: one\nfor-each: children as child\n---\n"
 				 "{{child.name}}\n\n~~~fields\n- {id: b, label: B}\n~~~\n");
 	put("content/c/last.md", FRONT "Last.\n");
 	return packet_load(arena, diags, &templates, 1, "p");
@@ -281,15 +281,15 @@ TEST(a_packet_has_its_order_numbers_and_files)
 		  "      check answers.part.done_mine tip \"Mine: done\"\n"
 		  "    line \"Last\" 1.2 -> last\n"
 		  "      check answers.part.done_last tip \"Last: done\"\n"
-		  "document page 1.1 worksheet color 1 head foot section 1 First Part\n"
+		  "document page 1.1 form color 1 head foot section 1 First Part\n"
 		  "  title \"T\" head \"T\"\n"
 		  "  para \"See \" \"mine\" \", \" <#kids>\"kids\" \", \" <#last>\"last\" \".\"\n"
-		  "document kids worksheet color 1 head foot\n"
+		  "document kids form color 1 head foot\n"
 		  "  title \"Kid\" head \"Kid\"\n"
 		  "  para \"Kit\"=children.k1.name\n"
 		  "  fields\n"
 		  "    text children.k1.answers.kids.b label \"B\" tip \"B\"\n"
-		  "document last 1.2 worksheet color 1 head foot section 1 First Part\n"
+		  "document last 1.2 form color 1 head foot section 1 First Part\n"
 		  "  title \"T\" head \"T\"\n"
 		  "  para \"Last.\"\n"
 		  "packet p-mine \"Mine\" en duplex outline\n"
