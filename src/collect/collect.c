@@ -98,6 +98,7 @@ bool collect_copy(struct collect *c, const struct readback *copy)
 	work.mine = str_map_new(arena);
 	work.lists = str_map_new(arena);
 	work.gone = str_map_new(arena);
+	work.said = str_map_new(arena);
 	work.end_list = &work.first_list;
 	work.lang = lang_of(c, copy->lang);
 	c->work = &work;

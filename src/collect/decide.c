@@ -157,6 +157,15 @@ static bool spot_find(struct collect *c, const struct answer *a, const struct sl
 
 /* ---- conflicts ------------------------------------------------------------------------------------------------------------------ */
 
+/* What is secret is never shown, not even to whoever must decide: they have the file and the copy. Nor is its line, then. */
+static void hide(struct collect_note *n, const struct spot *spot)
+{
+	if (!spot->shape->secret)
+		return;
+	n->printed = n->record = n->returned = "…";
+	n->at = SPAN_NONE;
+}
+
 /* Two hands on one value: is the copy's taken? */
 static bool wins(struct collect *c, const struct answer *a, const struct spot *spot, const char *kept)
 {
@@ -169,11 +178,7 @@ static bool wins(struct collect *c, const struct answer *a, const struct spot *s
 	n->record = kept;
 	n->returned = a->returned;
 	n->at = place(c, spot->val ? spot->val : spot->list);
-	if (spot->shape->secret) {
-		/* Never shown, not even to whoever must decide: they have the file and the copy. Nor is its line, then. */
-		n->printed = n->record = n->returned = "…";
-		n->at = SPAN_NONE;
-	}
+	hide(n, spot);
 	return false;
 }
 
@@ -336,6 +341,29 @@ static void put_value(struct collect *c, const struct answer *a, const struct sp
 	done(c, a, spot->path);
 }
 
+/* Two blanks of one copy can come to one place, where they name one person twice. The first is put in, and another that says something
+ * else is told. */
+static bool is_said(struct collect *c, const struct answer *a, const struct spot *spot, const char *value)
+{
+	const struct answer *first = str_map_lookup(c->work->said, spot->path);
+	const char *other = first ? value_read(c, spot->type, spot->shape, first->returned, first->button) : NULL;
+	struct collect_note *n;
+
+	if (!first)
+		return false;
+	if (str_eq(other, value) || !*value)
+		return true;
+	if (spot->type == RECORD_PHONE && digits_of(c->job->arena, value) && str_eq(digits_of(c->job->arena, value), digits_of(c->job->arena, other)))
+		return true;
+	n = note(c, COLLECT_TWO, spot->path);
+	n->printed = a->printed;
+	n->returned = first->returned;
+	n->record = a->returned;
+	n->at = place(c, spot->val);
+	hide(n, spot);
+	return true;
+}
+
 static void decide_value(struct collect *c, const struct answer *a, const struct spot *spot)
 {
 	const char *waits = record_returned(&c->set, spot->path);
@@ -343,12 +371,13 @@ static void decide_value(struct collect *c, const struct answer *a, const struct
 	const char *value = value_read(c, spot->type, spot->shape, a->returned, a->button);
 	const char *printed = a->printed ? value_read(c, spot->type, spot->shape, a->printed, a->button) : NULL;
 
-	if ((printed && str_eq(value, printed)) || str_eq(value, kept))
+	if ((printed && str_eq(value, printed)) || is_said(c, a, spot, value) || str_eq(value, kept))
 		return;
 	if (printed ? !str_eq(kept, printed) : *kept != '\0' && !(spot->type == RECORD_CHECK && str_eq(kept, "no"))) {
 		if (!wins(c, a, spot, waits ? waits : kept))
 			return;
 	}
+	*str_map_slot(c->work->said, spot->path) = (void *)(uintptr_t)a;
 	put_value(c, a, spot, value);
 }
 
@@ -413,7 +442,7 @@ static void decide_one(struct collect *c, struct answer *a)
 		no_place(c, a);
 		return;
 	}
-	item = slot && slot->fresh ? NULL : gone(c, spot.path);
+	item = slot && slot->pending ? NULL : gone(c, spot.path);
 	if (item && !c->fresh) {
 		if (c->job->prefer != COLLECT_RETURNED) {
 			if (c->job->prefer == COLLECT_ASK)
@@ -429,6 +458,7 @@ static void decide_one(struct collect *c, struct answer *a)
 		n->record = a->second;
 		n->printed = a->printed;
 		n->at = place(c, spot.val);
+		hide(n, &spot);
 		return;
 	}
 	if (spot.kind == SPOT_OPTION)

@@ -27,6 +27,7 @@ struct slot {
 	const char *out;    /* its path now: "people.k3f" */
 	const char *key;
 	bool fresh;         /* the key is a new one */
+	bool pending;       /* or that of a slot before, whose item the record does not have yet either */
 	bool via;           /* an item whose key is a person's too: `providers` */
 	bool skip;          /* nothing is taken: somebody must decide first */
 };
@@ -47,6 +48,7 @@ struct collect_work {
 	struct str_map *lists;    /* path -> struct list_edit * */
 	struct list_edit *first_list, **end_list;
 	struct str_map *gone;     /* items told as gone */
+	struct str_map *said;     /* path -> struct answer *: the one whose value goes there */
 	size_t n_returned;
 };
 
@@ -71,6 +73,8 @@ void slots_find(struct collect *c);
 const char *slot_path(struct collect *c, const char *path, const struct slot **slot);
 /* The key of the item of a list that is called so: by name, or by its key. NULL where none is, or more than one. */
 const char *key_named(struct collect *c, const char *list, const char *text);
+/* The digits of a phone number, its last ten; NULL where it has too few to tell anybody apart. */
+const char *digits_of(struct arena *arena, const char *phone);
 /* A key that no item of the list has: three letters and digits that say nothing. */
 const char *key_fresh(struct collect *c, const char *list, const char *seed);
 

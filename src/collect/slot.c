@@ -152,8 +152,7 @@ const char *key_named(struct collect *c, const char *list, const char *text)
 	return found ? found : items && val_index(items, text) >= 0 ? text : NULL;
 }
 
-/* The digits of a number, its last ten; NULL where it has too few to tell anybody apart. */
-static const char *digits_of(struct arena *arena, const char *phone)
+const char *digits_of(struct arena *arena, const char *phone)
 {
 	char *digits = arena_strdup(arena, phone ? phone : "");
 	size_t n = 0;
@@ -240,6 +239,10 @@ static bool has_all(struct collect *c, const struct slot *slot, const char *out)
 			return false;
 		type = type_at(c, path, &shape);
 		want = value_read(c, type, shape, a->returned, a->button);
+		if (type == RECORD_PHONE && digits_of(c->job->arena, want) && str_eq(digits_of(c->job->arena, want), digits_of(c->job->arena, val_text(found.val)))) {
+			same++;
+			continue;
+		}
 		if (!str_eq(value_kept(c, type, found.val), want) && !str_eq(record_returned(&c->set, found.name), a->returned))
 			return false;
 		same++;
@@ -266,6 +269,14 @@ static bool is_taken(struct collect *c, const char *list, const char *key)
 	for (size_t i = 0; i < c->work->n_slots; i++)
 		if (str_eq(c->work->slots[i].out, path))
 			return true;
+	/* Those that this copy has been given already. */
+	for (int file = 0; file < 2; file++)
+		for (size_t i = 0; i < c->work->n_edits[file]; i++) {
+			const char *edit = c->work->edits[file][i].path;
+
+			if (str_starts(edit, path) && (edit[strlen(path)] == '.' || !edit[strlen(path)]))
+				return true;
+		}
 	return false;
 }
 
@@ -323,6 +334,20 @@ static const struct slot *same_before(struct collect *c, const struct slot *slot
 	return NULL;
 }
 
+/* One hand wrote one name with one number twice: that is one person, and there is nothing to ask. */
+static const char *key_twice(struct collect *c, const struct slot *slot, const char *name, const char *phone)
+{
+	const char *digits = digits_of(c->job->arena, phone);
+
+	for (const struct slot *s = c->work->slots; s < slot && name && digits; s++) {
+		const char *other = typed(c, s, "name"), *number = digits_of(c->job->arena, typed(c, s, "phone"));
+
+		if (!s->skip && str_starts(s->out, "people.") && !strchr(s->out + 7, '.') && other && number && value_same_words(name, other) && str_eq(digits, number))
+			return s->key;
+	}
+	return NULL;
+}
+
 /* Whether the person with this key may be meant by the number that was typed: it is theirs, or one of the two has none. */
 static bool number_fits(struct collect *c, const char *list, const char *key, const char *phone)
 {
@@ -340,6 +365,8 @@ static void choose_person(struct collect *c, struct slot *slot, const char *list
 	struct collect_note *n;
 
 	slot->key = key_returned(c, slot, list);
+	if (!slot->key)
+		slot->key = key_twice(c, slot, name, phone);
 	if (slot->key)
 		return;
 	if (slot->kind != SLOT_ITEM || slot->via) {
@@ -438,6 +465,9 @@ static void choose(struct collect *c, struct slot *slot)
 	if (!slot->key)
 		slot->key = key_fresh(c, slot->via ? "people" : into, seed_of(c, slot));
 	slot->out = arena_printf(arena, "%s.%s", into, slot->key);
+	slot->pending = slot->fresh;
+	for (const struct slot *s = c->work->slots; s < slot && !slot->pending; s++)
+		slot->pending = s->pending && str_eq(s->out, slot->out);
 }
 
 void slots_find(struct collect *c)
