@@ -268,7 +268,7 @@ static void decide_line(struct collect *c, const struct answer *a, const struct 
 		list->items[i] = a->returned;
 	} else if (at >= 0) {
 		list->items[at] = *a->returned ? a->returned : NULL;
-	} else if (a->printed && !*a->printed) {
+	} else if (a->printed ? !*a->printed : !*kept) {
 		if (line_at(list, i, a->returned) >= 0 && !is_printed_line(c, spot->parent, a->returned))
 			return; /* it came back before */
 		list_add(c, list, a->returned);
@@ -441,6 +441,12 @@ static void decide_one(struct collect *c, struct answer *a)
 	if (is_closed(c, path) || !spot_find(c, a, slot, path, &spot)) {
 		no_place(c, a);
 		return;
+	}
+	if (!a->printed && (slot || !str_eq(spot.path, path))) {
+		/* Nobody stood there, or the blank would bear their own path. */
+		a->printed = "";
+		if (!*a->returned)
+			return;
 	}
 	item = slot && slot->pending ? NULL : gone(c, spot.path);
 	if (item && !c->fresh) {

@@ -49,7 +49,7 @@ static bool is_plain(const char *s, bool flow, bool word)
 	if (is_null(s) || has_escape(s, false) || strchr("-?:,[]{}#&*!|>'\"%@` \t", *s) || strchr(" \t:", s[n - 1]) ||
 	    str_starts(s, "..."))
 		return false;
-	if (strstr(s, ": ") || strstr(s, " #") || strchr(s, '\t') || (flow && strpbrk(s, ",[]{}")))
+	if (strstr(s, ": ") || strstr(s, " #") || strchr(s, '\t') || (flow && strpbrk(s, ",[]{}?")))
 		return false;
 	return word || !is_typed(s);
 }
