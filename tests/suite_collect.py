@@ -637,7 +637,10 @@ def test_random(kit):
                     prefix = ".".join(parts[:n + 1])
                     if a.startswith("new-"):
                         kit.equal(keys[i].setdefault(prefix, b), b, f"seed {seed}: {prefix} is two items")
-                        kit.equal(b in record.get(parts[0], {}), False, f"seed {seed}: {prefix} went into an old item {b}")
+                        old = record
+                        for step in went[:n]:
+                            old = old.get(step, {})
+                        kit.equal(b in old, False, f"seed {seed}: {prefix} went into an old item {b}")
                     else:
                         kit.equal(a, b, f"seed {seed}: {name} went to {at[0]}")
         top = [(p.split(".")[0], v) for k in keys for p, v in k.items() if p.count(".") == 1]  # people and goals may bear one key

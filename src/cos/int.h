@@ -25,6 +25,8 @@ struct cos_calls {
 #undef X
 };
 
+#define COS_TYPES 64 /* a power of two; handles are counted up and never used again */
+
 struct cos {
 	struct cos_calls q;
 	qpdf_data data;
@@ -33,6 +35,10 @@ struct cos {
 	const char *name;
 	qpdf_oh *handles; /* all that are held, in the order in which they were taken */
 	size_t n, cap;
+	struct { /* types that were asked for lately: each answer of the library goes through a map and a guard */
+		qpdf_oh object;
+		enum cos_type type;
+	} types[COS_TYPES];
 };
 
 /* Bytes as text (7.9.2.2): UTF-16 or UTF-8 by its mark, else PDFDocEncoding; added as UTF-8. */

@@ -47,9 +47,9 @@ unsigned cos_page(struct cos *cos, size_t n)
 	return hold(cos, cos->q.get_page_n(cos->data, n));
 }
 
-enum cos_type cos_type(struct cos *cos, unsigned object)
+static enum cos_type type_of(struct cos *cos, qpdf_oh object)
 {
-	switch (object ? cos->q.oh_get_type_code(cos->data, object) : ot_null) {
+	switch (cos->q.oh_get_type_code(cos->data, object)) {
 	case ot_boolean: return COS_BOOL;
 	case ot_integer: return COS_INT;
 	case ot_real: return COS_REAL;
@@ -60,6 +60,17 @@ enum cos_type cos_type(struct cos *cos, unsigned object)
 	case ot_stream: return COS_STREAM;
 	default: return COS_NULL;
 	}
+}
+
+enum cos_type cos_type(struct cos *cos, unsigned object)
+{
+	if (!object)
+		return COS_NULL;
+	if (cos->types[object % COS_TYPES].object != object) {
+		cos->types[object % COS_TYPES].type = type_of(cos, object);
+		cos->types[object % COS_TYPES].object = object;
+	}
+	return cos->types[object % COS_TYPES].type;
 }
 
 uint64_t cos_id(struct cos *cos, unsigned object)
