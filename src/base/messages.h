@@ -240,6 +240,7 @@
 #define MSG_PACKET_EMPTY DIAG_ERROR, "packet-empty", "nothing of the packet \"%s\" applies to this record; name a document with -d to print it all the same"
 #define MSG_PACKET_KIND DIAG_ERROR, "packet-for", "the packet \"%s\" is for records of kind %s; this one's kind is %s"
 #define MSG_PACKET_OF DIAG_ERROR, "packet-of", "of: there is no packet \"%s\"; name the one that goes into this folder"
+#define MSG_PACKET_FILE_TWICE DIAG_ERROR, "packet-file", "file: the packet \"%s\" makes a file \"%s\" too, and one would lie over the other; name this one otherwise"
 #define MSG_PACKET_DEPTH DIAG_ERROR, "packet-depth", "blocks nested deeper than %d"
 
 /* share: consent */

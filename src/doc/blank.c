@@ -5,10 +5,10 @@
 #include <string.h>
 
 static const char *const blank_keys[] = {"id",	  "field",   "type",   "label",	  "help",  "say",  "width", "lines",
-					 "count", "options", "tender", "digital", "below", "big",  "when",  NULL};
+					 "count", "options", "tender", "digital", "below", "big",  "spare", "when",  NULL};
 /* A column that is a blank has its head and weight beside. */
 static const char *const column_keys[] = {"id",	   "field",   "type",	"label",   "help",  "say",  "width", "lines",
-					  "count", "options", "tender", "digital", "below", "big",  "when",  "head",  NULL};
+					  "count", "options", "tender", "digital", "below", "big",  "spare", "when",  "head",  NULL};
 
 /* The words of record_type_word that a document may use. */
 static const char *const types[] = {"text",  "multiline", "date",    "time",   "datetime",  "phone",  "email",
@@ -159,6 +159,10 @@ struct doc_blank *doc_blank_read(struct doc_ctx *ctx, const struct val *v, unsig
 	blank->digital = doc_truth_at(ctx, v, "digital", false);
 	blank->below = doc_truth_at(ctx, v, "below", false);
 	blank->big = doc_truth_at(ctx, v, "big", false);
+	if (val_lookup(v, "spare") && str_eq(val_text(val_lookup(v, "spare")), "no"))
+		blank->no_spare = true;
+	else
+		blank->spare_width = doc_width_at(ctx, v, "spare");
 	blank->when = doc_cond_at(ctx, v, "when", &blank->when_at);
 	read_options(ctx, blank, val_lookup(v, "options"));
 	if (!val_lookup(v, "type") || blank->type)

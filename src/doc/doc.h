@@ -61,6 +61,8 @@ struct doc_blank {
 	bool digital;            /* a signature field */
 	bool below;              /* options one under another */
 	bool big;                /* what stands in it is set large */
+	bool no_spare;           /* `spare: no`: the block for one more does without it */
+	int spare_width;         /* `spare: 1/3`: its width there; 0: the same */
 	const char *when;        /* or NULL */
 	struct span when_at, id_at, field_at;
 	struct span at;

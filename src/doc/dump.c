@@ -95,6 +95,8 @@ static void add_blank(struct buf *out, const struct doc_blank *blank, int depth)
 	add_flag(out, "digital", blank->digital);
 	add_flag(out, "none", blank->none);
 	add_flag(out, "big", blank->big);
+	add_flag(out, "no-spare", blank->no_spare);
+	add_int(out, "spare-width", blank->spare_width);
 	add_flag(out, "below", blank->below);
 	add_string(out, "when", blank->when);
 	add_string(out, "say", blank->say);

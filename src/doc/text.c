@@ -492,6 +492,20 @@ struct doc_text *doc_text_parse(struct arena *arena, struct diags *diags, const 
 	return text;
 }
 
+/* Of two passages that exclude each other ("x" and "not x") only the first is said where there is no record to choose. */
+static bool other_way(const struct doc_text *text, size_t i)
+{
+	const char *when = text->pieces[i].when;
+
+	for (size_t k = 0; when && k < i; k++) {
+		const char *before = text->pieces[k].when;
+
+		if (before && ((str_starts(when, "not ") && str_eq(when + 4, before)) || (str_starts(before, "not ") && str_eq(before + 4, when))))
+			return true;
+	}
+	return false;
+}
+
 const char *doc_text_plain(struct arena *arena, const struct doc_text *text)
 {
 	struct buf out = {0};
@@ -500,6 +514,8 @@ const char *doc_text_plain(struct arena *arena, const struct doc_text *text)
 	for (size_t i = 0; text && i < text->n; i++) {
 		const struct doc_piece *piece = &text->pieces[i];
 
+		if (other_way(text, i))
+			continue;
 		if (piece->kind == DOC_BREAK)
 			buf_addc(&out, ' ');
 		else if (piece->kind == DOC_PLACE)

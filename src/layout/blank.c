@@ -258,13 +258,23 @@ static void many_lines(struct layout_flow *f, const struct set_blank *blank, str
 	layout_vclose(f->v);
 }
 
+/* What is typed on a phone needs no room for a pen: half the lines, so that a person is seen on one screen. */
+static size_t lines_of(const struct layout *l, const struct set_blank *blank)
+{
+	size_t lines = blank->lines > 1 ? (size_t)blank->lines : 2;
+
+	if (blank->kind != SET_BLANK_LINES)
+		return 1;
+	return l->plain && blank->live && lines > 2 ? (lines + 1) / 2 : lines;
+}
+
 static void text_control(struct layout_flow *f, const struct set_blank *blank)
 {
 	struct layout *l = f->l;
 	const struct style *style = l->style;
 	mpt size = style->text[layout_entry_role(blank)].font.size, small, w = f->w - 2 * style->field_pad;
 	struct layout_para *value = NULL;
-	size_t lines = blank->kind == SET_BLANK_LINES ? (blank->lines > 1 ? (size_t)blank->lines : 2) : 1, most;
+	size_t lines = lines_of(l, blank), most;
 
 	if (blank->value && *blank->value) {
 		mpt least = layout_entry_least(style, blank);

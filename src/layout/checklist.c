@@ -60,6 +60,7 @@ void layout_checklist(struct layout_flow *f, const struct set_node *node)
 	const struct style_text *t = &style->text[STYLE_CHECKLIST];
 	page_tag_id list = layout_tag(l, PAGE_ROLE_L, f->tag);
 	mpt lead = l->plain ? style->widget_min + PT(8) : style->box + PT(12), tail = PT(64);
+	size_t keep = layout_vkeep_begin(f->v);
 
 	if (!layout_text_empty(node->text)) {
 		struct layout_para *p = layout_para_text(f, node->text, STYLE_H4, layout_tag(l, PAGE_ROLE_P, f->tag));
@@ -111,6 +112,9 @@ void layout_checklist(struct layout_flow *f, const struct set_node *node)
 		put_where(l, &strip->items, check->number, anchor, words, f->x + f->w, (h - p->h) / 2, base_of(p));
 		layout_rule(l, &strip->items, f->x, h - PT(0.3), f->w, 0, PT(0.4), style->hairline_color);
 	}
+	/* A divider that does not hold its list has it whole on its back. */
+	if (str_eq(l->doc->kind, "divider"))
+		layout_vkeep_end(f->v, keep, LAYOUT_COST_KEEP);
 	layout_vspace(f->v, style->text[STYLE_BODY].below);
 }
 

@@ -210,6 +210,9 @@ static void lead_up(struct layout_flow *f, const struct set_node *before)
 	/* A heading, a few lines, a question; blanks alone lead up only where they are a row or two. */
 	mpt h = 0, most = before && before->kind == SET_FIELDS ? PT(120) : f->l->height * 3 / 10;
 
+	/* A divider's list is complete without it, and may stand on the back. */
+	if (before && before->next->kind == SET_CHECKLIST && str_eq(f->l->doc->kind, "divider"))
+		return;
 	if (!before || (before->kind != SET_PARA && before->kind != SET_TIP && before->kind != SET_FIELDS))
 		return;
 	for (size_t i = from ? from - 1 : v->n; i < v->n && h <= most; i++)

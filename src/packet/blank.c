@@ -167,13 +167,13 @@ static enum set_blank_kind kind_of(const struct frame *frame, const struct doc_b
 {
 	bool options = from->n_options > 0 || (shape && shape->options);
 
-	*lines = from->lines;
+	*lines = frame->spare ? (from->lines + 1) / 2 : from->lines;
 	switch (type) {
 	case RECORD_MULTILINE:
 		if (from->lines == 1)
 			return SET_BLANK_TEXT;
 		if (!from->lines)
-			*lines = frame->column ? 2 : 3;
+			*lines = frame->column || frame->spare ? 2 : 3;
 		return SET_BLANK_LINES;
 	case RECORD_YES_NO:
 	case RECORD_YES_NO_NA:
@@ -377,7 +377,7 @@ struct set_blank *bind_blank(struct frame *frame, const struct doc_blank *from)
 
 	if (from->when && !bind_when(frame, from->when, from->when_at))
 		return NULL;
-	if (frame->front)
+	if (frame->front || (frame->spare && from->no_spare))
 		return NULL;
 	if (from->field)
 		derived = builtin_field(frame, from->field, &path, &built_lang);
@@ -395,7 +395,7 @@ struct set_blank *bind_blank(struct frame *frame, const struct doc_blank *from)
 	b = bind_blank_new(bind, kind_of(frame, from, found.shape, type, &lines), from->at);
 	b->id = from->id;
 	b->lines = lines;
-	b->width = from->width;
+	b->width = frame->spare && from->spare_width ? from->spare_width : from->width;
 	b->label = bind_text(frame, from->label);
 	b->help = bind_text(frame, from->help);
 	b->tender = from->tender;

@@ -92,10 +92,26 @@ static void check_entry(struct check *c, const struct packet_entry *e)
 	}
 }
 
+/* Two packets of one record must not lie over each other, whatever their discreet copies are called. */
+static void check_file(const struct check *c, const struct packet *packet, const struct packet *const *before, size_t n)
+{
+	const char *file = packet->file ? packet->file : packet->name;
+
+	for (size_t i = 0; i < n; i++) {
+		const struct packet *other = before[i];
+
+		if (!other || (!packet->file && !other->file) || !str_eq(other->file ? other->file : other->name, file))
+			continue;
+		diag(c->diags, packet->file ? packet->file_at : other->file_at, MSG_PACKET_FILE_TWICE,
+		     packet->file ? other->name : packet->name, file);
+	}
+}
+
 void packet_check(struct arena *arena, struct diags *diags, const struct record_shapes *shapes, struct doc_library *library,
 		  const char *const *template_dirs, size_t n_dirs)
 {
 	struct check c = {.arena = arena, .diags = diags, .shapes = shapes, .library = library, .dirs = template_dirs, .n_dirs = n_dirs};
+	const struct packet **packets;
 	const char **names;
 	size_t n;
 
@@ -111,9 +127,12 @@ void packet_check(struct arena *arena, struct diags *diags, const struct record_
 	for (size_t i = 0; i < library->n; i++)
 		fields_check_within(arena, diags, c.all[i], c.n_all[i], c.seen);
 	n = packet_list(arena, template_dirs, n_dirs, &names);
+	packets = arena_many(arena, const struct packet *, n + 1);
 	for (size_t i = 0; i < n; i++) {
-		const struct packet *packet = packet_load(arena, diags, template_dirs, n_dirs, names[i]);
+		const struct packet *packet = packets[i] = packet_load(arena, diags, template_dirs, n_dirs, names[i]);
 
+		if (packet)
+			check_file(&c, packet, packets, i);
 		for (size_t k = 0; packet && k < packet->n_entries; k++)
 			check_entry(&c, &packet->entries[k]);
 		for (size_t k = 0; packet && packet->of && k <= n; k++) {

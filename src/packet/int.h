@@ -27,6 +27,7 @@ struct packet {
 	bool duplex, begins_right;
 	enum packet_mine mine;
 	const char *file, *discreet_title; /* or NULL */
+	struct span file_at;
 	const char *of; struct span of_at; /* the packet that is put into this folder; NULL: none but this one */
 	bool program;              /* what the program answers may be read: never in a packet that a family keeps */
 	bool filled;               /* only what is filled in: `empty: drop` */
@@ -140,6 +141,7 @@ struct frame {
 	int level;            /* the last heading's */
 	int depth;
 	bool front;           /* a discreet file's first page: no names */
+	bool spare;           /* within the block that stands ready for one more: half the lines, half the inner ones */
 	struct str_map *labels;   /* label -> how often it stands in the document, as a pointer's number */
 	const char *title;        /* the document's, plain */
 	struct str_map *variants; /* option id -> struct option_variants */

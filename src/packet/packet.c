@@ -145,6 +145,7 @@ static struct packet *packet_read(struct arena *arena, struct diags *diags, cons
 		diag(diags, documents ? documents->at : file->at, MSG_PACKET_NEEDS, "documents", "a list of what it holds, in order");
 	packet->title = val_text_at(file, "title", name);
 	packet->file = val_text_at(file, "file", NULL);
+	packet->file_at = packet->file ? val_lookup(file, "file")->at : file->at;
 	packet->discreet_title = val_text_at(file, "discreet-title", NULL);
 	packet->of = val_text_at(file, "of", NULL);
 	packet->of_at = packet->of ? val_lookup(file, "of")->at : file->at;

@@ -24,6 +24,7 @@ struct unit {
 	struct record_scope *scope; /* NULL: numbered, no item */
 	const char *prefix;
 	bool fresh;                 /* nothing is known of it */
+	bool spare;                 /* nor did the sheet ask for it: room for one more */
 	const struct plan_item *section; /* a part of the folder, which is no item of a record; else NULL */
 };
 
@@ -139,10 +140,14 @@ static void units_make(struct frame *frame, const struct doc_list_ref *list, str
 		least = 1;
 	if (which != RECORD_ALL && units->n)
 		return; /* the next visit is one visit */
+	if (frame->spare)
+		least = (least + 1) / 2;
 	while (units->n < least || (list->spare && which == RECORD_ALL && (!units->n || !units->items[units->n - 1].fresh))) {
 		struct record_item fresh = plan_fresh(frame->bind, frame->scope, list->path, list->where, list->as, ++k);
+		bool spare = units->n > 0 && units->n >= least;
 
 		unit_add(frame, units, &fresh, true);
+		units->items[units->n - 1].spare = spare;
 	}
 }
 
@@ -156,6 +161,7 @@ static struct frame unit_frame(struct frame *frame, const struct unit *unit, con
 	if (unit->scope)
 		inner.scope = unit->scope;
 	inner.prefix = unit->prefix;
+	inner.spare = frame->spare || unit->spare;
 	inner.column = NULL;
 	words = item && bind_has_place(item) && bind_values(frame) ? bind_plain(&inner, item, true) : NULL;
 	if (unit->section) {
