@@ -258,14 +258,17 @@ static void many_lines(struct layout_flow *f, const struct set_blank *blank, str
 	layout_vclose(f->v);
 }
 
-/* What is typed on a phone needs no room for a pen: half the lines, so that a person is seen on one screen. */
+/* What is typed on a phone needs no room for a pen: half the lines, so that a person is seen on one screen. Half a sheet of paper has
+ * room for two thirds of them. */
 static size_t lines_of(const struct layout *l, const struct set_blank *blank)
 {
 	size_t lines = blank->lines > 1 ? (size_t)blank->lines : 2;
 
 	if (blank->kind != SET_BLANK_LINES)
 		return 1;
-	return l->plain && blank->live && lines > 2 ? (lines + 1) / 2 : lines;
+	if (lines > 2 && l->plain && blank->live)
+		return (lines + 1) / 2;
+	return lines > 2 && l->height < PT(540) && !l->card && !l->style->paper.phone ? lines * 2 / 3 : lines;
 }
 
 static void text_control(struct layout_flow *f, const struct set_blank *blank)

@@ -125,7 +125,7 @@ static void wish(const struct grid *g, struct field *field)
 	}
 	if (blank->width > 0 && blank->width <= COLUMNS) {
 		/* On narrow paper a third of the width may be no room at all. */
-		int floor = blank->kind == SET_BLANK_TEXT ? span_of(g, PT(96)) : blank->derived ? 1 : 3;
+		int floor = blank->kind == SET_BLANK_TEXT ? span_of(g, PT(94)) : blank->derived ? 1 : 3;
 
 		if (blank->kind == SET_BLANK_TEXT && (blank->fit == SET_FIT_NUMBER))
 			floor = span_of(g, PT(48));
