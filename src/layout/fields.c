@@ -275,7 +275,7 @@ void layout_fields(struct layout_flow *f, struct set_blank *const *blanks, size_
 			for (size_t at = keep; at < f->v->n; at++)
 				h += f->v->items[at].h;
 			/* A few lines that answer one question are seen together, and more so the answers to choose from. */
-			if (h <= l->height / (fields[i].blank->n_options ? 2 : 4))
+			if (h <= (!fields[i].blank->n_options ? l->height / 4 : l->plain ? l->height : l->height / 2))
 				layout_vkeep_end(f->v, keep, LAYOUT_COST_KEEP);
 		} else {
 			put_row(&g, fields + i, k);
