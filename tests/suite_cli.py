@@ -22,6 +22,7 @@ def test_usage(kit):
     says(kit, ["build", "--nonsense"], 2, "--nonsense")
     says(kit, ["build", "-j", "0", "x"], 2, "--jobs takes a number from 1 to 256")
     says(kit, ["build", "-p", "a", "-d", "b", "x"], 2, "do not go together")
+    says(kit, ["build", "--blank", "--large-print", "--theme", "plain"], 2, "--large-print is a theme of its own; leave out --theme")
     says(kit, ["list"], 2, "list what?")
     says(kit, ["list", "nothing"], 2, "list what?")
     says(kit, ["new", "cat"], 2, "usage: kinfolio new")
@@ -64,6 +65,49 @@ def test_list_fields(kit):
         kit.equal(sorted(d), ["at_least", "document", "id", "label", "path", "type"])
     phone = [d for d in lines if d["document"] == "support-list" and d["id"] == "phone" and d["at_least"] == 5]
     kit.equal([(d["path"], d["type"], d["label"]) for d in phone], [("people[].phone", "phone", "Phone")])
+
+
+def test_list_titles(kit):
+    """Where a title has two ways, a list says the first one, not both run together."""
+    titles = {d["document"]: d["title"] for d in map(json.loads, kit.ok("list", "documents", "--json").out.splitlines())}
+    kit.equal((titles["support-card"], titles["fridge-sheet"]), ("My Support Card", "Our Fridge Sheet"))
+    kit.equal((titles["sample-letter-of-support"], titles["letter-support-list"]),
+              ("Sample Letter of Support", "Advocacy letter: Support List"))
+
+
+def test_letter_goes_out(kit):
+    """What goes to court or to a provider does not call itself a sample."""
+    record = "content/samples/families/f-7k2m.yaml"
+    for packet in ("court", "letters"):
+        text = kit.run("pdftotext", kit.make("-p", packet, record, "-o", kit.folder("cli", "letter"))[0]["file"], "-").out
+        assert "Letter of Support" in text and "Sample" not in text and "Advocacy" not in text, text[:600]
+    text = kit.run("pdftotext", kit.make("-p", "letters", "--blank", "-o", kit.folder("cli", "letter"))[0]["file"], "-").out
+    assert "Sample Letter of Support" in text
+
+
+def test_files_apart(kit):
+    """Every packet of a discreet record is a file of its own: none lies over another."""
+    out, made = kit.folder("cli", "apart"), []
+    packets = [l.split("\t")[0] for l in kit.ok("list", "packets").out.splitlines() if l.split("\t")[1] == "family"]
+    for packet in packets:
+        made += [f["file"] for f in kit.make("-p", packet, "content/samples/families/f-4d7j.yaml", "-o", out)]
+    kit.equal(sorted(made), sorted(set(made)), "files of one name")
+
+
+def test_spare_is_short(kit):
+    """A card for one more does not open a page of its own after the last contact, nor half a letter page hold one contact alone."""
+    made = lambda paper, what: kit.make("-d", what, "--paper", paper, "content/samples/families/f-7k2m.yaml", "-o",
+                                        kit.folder("cli", "spare"))[0]["pages"]
+    kit.equal((made("letter", "support-list"), made("letter", "my-goals"), made("half-letter", "support-list"),
+               made("half-letter", "my-goals")), (5, 3, 7, 5), "pages")
+
+
+def test_divider_whole(kit):
+    """A divider too small for its list has it whole on the back, not its last lines there."""
+    file = kit.make("-d", "divider-my-steps", "--paper", "half-letter", "content/samples/families/f-7k2m.yaml", "-o",
+                    kit.folder("cli", "divider"))[0]["file"]
+    pages = kit.run("pdftotext", file, "-").out.split("\f")
+    assert "My Support List" not in pages[0] and pages[1].strip().startswith("In this part."), pages
 
 
 def test_list_stocks(kit):

@@ -132,7 +132,9 @@ static bool paper_options(const struct cli_options *o)
 {
 	const char *wrong = NULL;
 
-	if ((o->signature != 0 || o->marks) && !o->booklet)
+	if (o->large_print && o->theme && !str_eq(o->theme, "large-print"))
+		wrong = "--large-print is a theme of its own; leave out --theme";
+	else if ((o->signature != 0 || o->marks) && !o->booklet)
 		wrong = "--signature and --marks are for --booklet; give that too";
 	else if ((o->copies || o->dry_run) && !o->printer)
 		wrong = "--copies and --dry-run are for --print; name the printer";

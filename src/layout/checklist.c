@@ -118,6 +118,15 @@ void layout_checklist(struct layout_flow *f, const struct set_node *node)
 	layout_vspace(f->v, style->text[STYLE_BODY].below);
 }
 
+/* Whether what stands beside it at its depth has a number: then one without keeps the place of it free. */
+static bool numbered_beside(const struct set_node *node, size_t i)
+{
+	const struct set_entry *e = node->entries;
+
+	return (e[i].number && *e[i].number) || (i > 0 && e[i - 1].depth == e[i].depth && e[i - 1].number && *e[i - 1].number) ||
+	       (i + 1 < node->n_entries && e[i + 1].depth == e[i].depth && e[i + 1].number && *e[i + 1].number);
+}
+
 void layout_contents(struct layout_flow *f, const struct set_node *node)
 {
 	struct layout *l = f->l;
@@ -129,7 +138,7 @@ void layout_contents(struct layout_flow *f, const struct set_node *node)
 		const char *anchor = layout_target(l, entry->document);
 		bool part = entry->depth == 0 && i + 1 < node->n_entries && node->entries[i + 1].depth > 0;
 		enum style_role role = part ? STYLE_H4 : STYLE_BODY;
-		mpt indent = (mpt)entry->depth * PT(16), number_w = entry->number && *entry->number ? style->text[STYLE_HELP].font.size * 3 : 0, room = PT(44), note_h = 0, h;
+		mpt indent = (mpt)entry->depth * PT(16), number_w = numbered_beside(node, i) ? style->text[STYLE_HELP].font.size * 3 : 0, room = PT(44), note_h = 0, h;
 		page_tag_id item = layout_tag(l, PAGE_ROLE_TOCI, toc), tag = item;
 		struct layout_para *p, *note = NULL;
 		struct layout_strip *strip;
@@ -154,7 +163,7 @@ void layout_contents(struct layout_flow *f, const struct set_node *node)
 		strip = layout_vstrip(f->v, h);
 		if (entry->color >= 0 && entry->color < STYLE_SECTIONS && part)
 			layout_fill(l, &strip->items, f->x - PT(9), pad + PT(1), PT(4), p->h - PT(2), PT(2), style->sections[entry->color].strong);
-		if (number_w) {
+		if (entry->number && *entry->number) {
 			struct layout_para *number = layout_para_plain(l, entry->number, part ? role : STYLE_HELP, tag, NULL, node->at);
 
 			layout_para_break(l, number, number_w - PT(4), LAYOUT_RAGGED);
