@@ -1,6 +1,6 @@
 # Kinfolio. GNU make, no configure. `make help` lists what there is.
 #
-#   BUILD=release (default) | debug | asan | torture     objects stand in out/obj/$(BUILD)
+#   BUILD=release (default) | debug | asan | torture | fuzz     objects stand in out/obj/$(BUILD)
 #   V=1 shows the commands.
 
 BUILD   ?= release
@@ -19,8 +19,12 @@ FLAGS_release := -O2 -DNDEBUG
 FLAGS_debug   := -O0 -g3
 # gcc 12 sees null format strings that are none once UBSan has split the code (PR 80801 and its like).
 SANITIZER_WARNINGS := -Wno-format-truncation -Wno-format-overflow
-FLAGS_asan    := -O1 -g $(SANITIZER_WARNINGS) -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
-FLAGS_torture := -O1 -g $(SANITIZER_WARNINGS) -DKINFOLIO_TORTURE -fsanitize=address,undefined -fno-sanitize-recover=undefined
+# Where no piece of memory has a spare byte: KINFOLIO_TORTURE, see base/arena.c.
+FLAGS_asan    := -O1 -g $(SANITIZER_WARNINGS) -DKINFOLIO_TORTURE -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
+# With our own allocator in place, so that tests/torture can let it fail.
+FLAGS_torture := -O1 -g $(SANITIZER_WARNINGS) -DKINFOLIO_TORTURE -fsanitize=undefined -fno-sanitize-recover=undefined
+# Fuzz targets (tests/fuzz/run) want clang; every file counts its branches, their main is libFuzzer's.
+FLAGS_fuzz    := -O1 -g -DKINFOLIO_TORTURE -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
 WARNINGS := -Wall -Wextra -Wshadow -Wvla -Wmissing-prototypes -Wstrict-prototypes -Wpointer-arith -Werror
 
 # Only what compiles needs the libraries, so `make help` works on a bare machine.
@@ -88,7 +92,12 @@ $(OBJ)/unit/%: tests/unit/%.c $(ROOMS)
 
 unit: $(UNIT)
 
--include $(OBJS:.o=.d) $(UNIT:=.d)
+$(OBJ)/targets/%: tests/fuzz/%.c $(ROOMS)
+	@mkdir -p $(@D)
+	$(if $(Q),@echo '  FUZZ    $<')
+	$(Q)$(CC) $(CFLAGS_ALL) -fsanitize=fuzzer -Itests/fuzz -MMD -MP -o $@ $< $(ROOMS) $(LIBS) -lqpdf $(LDFLAGS)
+
+-include $(OBJS:.o=.d) $(UNIT:=.d) $(FUZZ:%=$(OBJ)/targets/%.d)
 
 # ---- what people run -----------------------------------------------------------------------------------------------
 

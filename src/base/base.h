@@ -203,6 +203,9 @@ bool file_batch_commit(struct file_batch *batch, struct diags *diags);
 /* Removes what was not moved, and an empty folder that was made for it. */
 void file_batch_free(struct file_batch *batch);
 
+/* For a process that ends at once, where no memory is left: does what file_batch_free does, of the batch that is open, taking no memory. */
+void file_abandon(void);
+
 /* "portfolio.pdf.kinfolio-Xa81Kq": the name of a file that is being written. */
 bool file_is_leftover(const char *name);
 /* Removes from a folder such files whose writer is no more; a run that works beside this one keeps its own. Says nothing where it cannot. */

@@ -30,13 +30,13 @@ bool buf_room(struct buf *buf, size_t n)
 	}
 	if (buf->len + n + 1 <= buf->cap)
 		return true;
-#ifdef KINFOLIO_TORTURE
-	cap = buf->len + n + 1;
-#else
 	cap = buf->cap ? buf->cap * 2 : 256;
+#ifdef KINFOLIO_TORTURE
+	if (buf->len + n < 4096)
+		cap = 0; /* no byte to spare, where that is quick enough */
+#endif
 	if (cap < buf->len + n + 1)
 		cap = buf->len + n + 1;
-#endif
 	if (cap - 1 > max)
 		cap = max + 1; /* what is there may be filled without looking at the maximum */
 	buf->data = realloc(buf->data, cap);

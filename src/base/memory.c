@@ -34,6 +34,7 @@ static void out_of_memory(void)
 {
 	static const char words[] = "kinfolio: error: out of memory\n";
 
+	file_abandon();
 	if (write(STDERR_FILENO, words, sizeof words - 1) < 0)
 		_exit(3);
 	_exit(3);

@@ -24,6 +24,7 @@ struct pending {
 };
 
 struct file_batch {
+	struct file_batch *outer; /* the one that was open before */
 	struct arena *arena;
 	struct pending *files;
 	size_t n, cap;
@@ -32,12 +33,17 @@ struct file_batch {
 	bool done;
 };
 
+/* The last one that is open, for file_abandon: whoever calls that has no more than the process itself. */
+static struct file_batch *in_hand;
+
 struct file_batch *file_batch_new(void)
 {
 	struct arena *arena = arena_new();
 	struct file_batch *batch = arena_one(arena, struct file_batch);
 
 	batch->arena = arena;
+	batch->outer = in_hand;
+	in_hand = batch;
 	return batch;
 }
 
@@ -47,15 +53,21 @@ static bool make_folders(struct file_batch *batch, const char *path)
 	char *way = arena_strdup(batch->arena, path);
 
 	for (char *p = way + 1; (p = strchr(p, '/')) != NULL; p++) {
+		/* Only the innermost may go again: another process may be about to make its own in those above. It is written down first:
+		 * memory may end at any call. */
+		char **slot = NULL;
 		bool made;
 
 		*p = '\0';
+		if (!strchr(p + 1, '/')) {
+			slot = arena_grow(batch->arena, batch->folders, batch->n_folders, &batch->cap_folders, sizeof *slot);
+			batch->folders = slot;
+			slot[batch->n_folders] = arena_strdup(batch->arena, way);
+		}
 		made = mkdir(way, 0700) == 0;
 		if (!made && errno != EEXIST)
 			return false;
-		/* Only the innermost may go again: another process may be about to make its own in those above. */
-		if (made && !strchr(p + 1, '/'))
-			*arena_push(batch->arena, batch->folders, batch->n_folders, batch->cap_folders) = arena_strdup(batch->arena, way);
+		batch->n_folders += made && slot;
 		*p = '/';
 	}
 	return true;
@@ -116,16 +128,15 @@ static bool fill(struct pending *file, int fd, const void *data, size_t len)
 
 bool file_batch_add(struct file_batch *batch, struct diags *diags, const char *path, const void *data, size_t len)
 {
-	struct pending *file;
-	char *temporary;
+	struct pending *file = arena_push(batch->arena, batch->files, batch->n, batch->cap);
 	int fd;
 
-	if (!make_folders(batch, path) || (fd = open_temporary(batch, path, &temporary)) < 0) {
+	*file = (struct pending){arena_strdup(batch->arena, path), NULL, -1, WRITTEN};
+	if (!make_folders(batch, path) || (fd = open_temporary(batch, path, &file->temporary)) < 0) {
+		batch->n--;
 		diag(diags, SPAN_NONE, MSG_FILE_WRITE, path, strerror(errno));
 		return false;
 	}
-	file = arena_push(batch->arena, batch->files, batch->n, batch->cap);
-	*file = (struct pending){arena_strdup(batch->arena, path), temporary, -1, WRITTEN};
 	if (fill(file, fd, data, len))
 		return true;
 	diag(diags, SPAN_NONE, MSG_FILE_WRITE, path, strerror(errno));
@@ -183,19 +194,38 @@ bool file_batch_commit(struct file_batch *batch, struct diags *diags)
 	return batch->done;
 }
 
-void file_batch_free(struct file_batch *batch)
+static void clear(struct file_batch *batch)
 {
 	for (size_t i = 0; i < batch->n; i++) {
 		struct pending *file = &batch->files[i];
 
-		if (file->state == WRITTEN || file->state == EXCHANGED)
+		if (file->temporary && (file->state == WRITTEN || file->state == EXCHANGED))
 			unlink(file->temporary);
 		if (file->lock >= 0)
 			close(file->lock);
 	}
 	for (size_t i = batch->n_folders; !batch->done && i-- > 0;)
 		(void)rmdir(batch->folders[i]);
+}
+
+void file_batch_free(struct file_batch *batch)
+{
+	struct file_batch **at = &in_hand;
+
+	clear(batch);
+	while (*at != batch)
+		at = &(*at)->outer;
+	*at = batch->outer;
 	arena_free(batch->arena);
+}
+
+void file_abandon(void)
+{
+	for (; in_hand; in_hand = in_hand->outer) {
+		for (size_t i = in_hand->n; !in_hand->done && i-- > 0;)
+			take_back(&in_hand->files[i]);
+		clear(in_hand);
+	}
 }
 
 bool file_write(struct diags *diags, const char *path, const void *data, size_t len)

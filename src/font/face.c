@@ -94,7 +94,8 @@ static void read_metrics(struct font_face *face, hb_face_t *hb)
 	if (os2.len >= 78) {
 		int family_class = u16(os2.data + 30) >> 8;
 
-		weight = u16(os2.data + 4);
+		/* OS/2 usWeightClass: 1 to 1000; a broken file may say anything. */
+		weight = u16(os2.data + 4) < 1000 ? u16(os2.data + 4) : 1000;
 		face->serif =
 			(family_class >= 1 && family_class <= 5) || family_class == 7 ||
 			(os2.data[32] == 2 && os2.data[33] >= 2 && os2.data[33] <= 10); /* PANOSE: Latin text, with serifs */

@@ -116,8 +116,12 @@ static bool read_segment(struct job *j, int marker, const unsigned char *seg, si
 		keep(j, p, 12);
 		keep(j, none, sizeof none);
 	} else if (marker == M_APP14 && n >= 12 && memcmp(p, "Adobe", 5) == 0) {
+		/* Its 12 bytes say which colours there are; what stands behind them is nobody's. */
+		static const unsigned char adobe[4] = {0xff, M_APP14, 0, 14};
+
 		j->adobe = true;
-		keep(j, seg, size);
+		keep(j, adobe, sizeof adobe);
+		keep(j, p, 12);
 	} else if (marker == M_APP1 && n > sizeof exif && memcmp(p, exif, sizeof exif) == 0 && j->image->orientation == 1) {
 		j->image->orientation = image_exif_orientation(p + sizeof exif, n - sizeof exif);
 	} else if (marker == M_SOS) {

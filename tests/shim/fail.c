@@ -1,9 +1,11 @@
 /* Lets a system call fail, or kills the process there, so that tests see what a full disk and a power cut leave behind. Loaded
  * with LD_PRELOAD; counts only calls on files under $FAIL_UNDER. Environment:
  *
- *   FAIL_CALL   write, fsync, close, rename (renameat2 too), mkstemp or mkdir
+ *   FAIL_CALL   write, fsync, close, rename (renameat2 too), mkstemp, mkdir; or alloc: any piece of memory, asked for by whom ever
  *   FAIL_AT     which call of that name, from 1
  *   FAIL_ERRNO  the error it fails with; 0: the process is killed there, without a word (SIGKILL)
+ *
+ *   FAIL_COUNT  instead of failing any: a file that the number of such calls is written to at the end
  *
  * A write that fails takes half of its bytes first, as a disk that fills up does. */
 #include <dlfcn.h>
@@ -18,6 +20,18 @@
 #include <unistd.h>
 
 static int calls;
+
+/* How many such calls there were, for whoever wants to fail each of them. */
+__attribute__((destructor)) static void tell(void)
+{
+	const char *path = getenv("FAIL_COUNT");
+	FILE *f = path ? fopen(path, "w") : NULL;
+
+	if (f) {
+		fprintf(f, "%d\n", calls);
+		fclose(f);
+	}
+}
 
 static int under(const char *path)
 {
@@ -43,7 +57,7 @@ static int now(const char *name, int ours)
 {
 	const char *call = getenv("FAIL_CALL"), *at = getenv("FAIL_AT"), *number = getenv("FAIL_ERRNO");
 
-	if (!ours || !call || strcmp(call, name) != 0 || ++calls != atoi(at ? at : "1"))
+	if (!ours || !call || strcmp(call, name) != 0 || ++calls != atoi(at ? at : "1") || getenv("FAIL_COUNT"))
 		return 0;
 	errno = atoi(number ? number : "0");
 	return 1;
@@ -119,4 +133,32 @@ int mkdir(const char *path, mode_t mode)
 	int (*real)(const char *, mode_t) = dlsym(RTLD_NEXT, "mkdir");
 
 	return now("mkdir", under(path)) ? end() : real(path, mode);
+}
+
+/* The allocator behind malloc, as glibc names it and src/base/memory.c calls it. */
+void *__libc_malloc(size_t n)
+{
+	static void *(*real)(size_t);
+
+	if (!real)
+		*(void **)&real = dlsym(RTLD_NEXT, "__libc_malloc");
+	return now("alloc", 1) ? NULL : real(n);
+}
+
+void *__libc_calloc(size_t n, size_t size)
+{
+	static void *(*real)(size_t, size_t);
+
+	if (!real)
+		*(void **)&real = dlsym(RTLD_NEXT, "__libc_calloc");
+	return now("alloc", 1) ? NULL : real(n, size);
+}
+
+void *__libc_realloc(void *old, size_t n)
+{
+	static void *(*real)(void *, size_t);
+
+	if (!real)
+		*(void **)&real = dlsym(RTLD_NEXT, "__libc_realloc");
+	return now("alloc", 1) ? NULL : real(old, n);
 }

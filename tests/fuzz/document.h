@@ -1,0 +1,36 @@
+/* A document is parsed, dumped and held against the shapes, as `check` does. */
+#ifndef FUZZ_DOCUMENT_H
+#define FUZZ_DOCUMENT_H
+
+#include "doc/doc.h"
+#include "packet/packet.h"
+#include "record/record.h"
+
+#include "fuzz.h"
+
+static inline void fuzz_document(const char *text, size_t len)
+{
+	static struct arena *house;
+	static struct record_shapes *shapes;
+	struct arena *arena = arena_new();
+	struct diags *diags = diags_new();
+	const struct source *src = source_new(arena, diags, "fuzz.md", text, len);
+	struct packet_field *fields;
+	struct buf out = {0};
+	struct doc *doc = src ? doc_parse(arena, diags, src, "fuzz") : NULL;
+
+	if (!house) {
+		house = arena_new();
+		shapes = record_shapes_load(house, diags, "templates/records");
+	}
+	if (doc) {
+		doc_dump(doc, &out);
+		packet_fields(arena, diags, shapes, doc, &fields);
+	}
+	fuzz_tell(diags);
+	buf_free(&out);
+	diags_free(diags);
+	arena_free(arena);
+}
+
+#endif
