@@ -31,7 +31,7 @@ WARNINGS := -Wall -Wextra -Wshadow -Wvla -Wmissing-prototypes -Wstrict-prototype
 PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell pkg-config --cflags $(PKGS) $(LATER)))$(PKG_CFLAGS)
 PKG_LIBS   = $(eval PKG_LIBS := $$(shell pkg-config --libs $(PKGS)))$(PKG_LIBS)
 CFLAGS_ALL = -std=c11 -D_GNU_SOURCE $(WARNINGS) $(FLAGS_$(BUILD)) -Isrc $(PKG_CFLAGS) $(CFLAGS)
-LIBS       = -lhpdf $(PKG_LIBS) -lm -ldl
+LIBS       = -lhpdf -lcsv $(PKG_LIBS) -lm -ldl
 
 SRC   := $(wildcard src/*/*.c)
 OBJS  := $(SRC:src/%.c=$(OBJ)/%.o)

@@ -137,6 +137,7 @@ struct source {
 	size_t len;
 	const uint32_t *lines; /* byte offset at which each line starts */
 	uint32_t n_lines;
+	bool unshown; /* its lines are not shown with what is told: each holds more than what is wrong (a row of a spreadsheet) */
 };
 
 /* A stretch of a source, in bytes. src NULL: no place. */
@@ -196,6 +197,9 @@ bool file_put(int fd, const void *data, size_t len);
 /* Several files that appear together or not at all. The caller owns the batch and ends it with file_batch_free. */
 struct file_batch;
 struct file_batch *file_batch_new(void);
+/* For very many files of one folder: they are written in a folder of their own within it, are not held open, and are synced together when
+ * they are moved. To be called before any is added. False: told. */
+bool file_batch_stage(struct file_batch *batch, struct diags *diags, const char *dir);
 /* Writes and syncs the bytes beside `path`; nothing stands under its name yet. False: told. */
 bool file_batch_add(struct file_batch *batch, struct diags *diags, const char *path, const void *data, size_t len);
 /* Moves all to their places. Where one cannot be moved (told), those before it are taken back, older files stand again, and it is false. */
@@ -206,7 +210,7 @@ void file_batch_free(struct file_batch *batch);
 /* For a process that ends at once, where no memory is left: does what file_batch_free does, of the batch that is open, taking no memory. */
 void file_abandon(void);
 
-/* "portfolio.pdf.kinfolio-Xa81Kq": the name of a file that is being written. */
+/* "portfolio.pdf.kinfolio-Xa81Kq": the name of a file, or a folder of files, that is being written. */
 bool file_is_leftover(const char *name);
 /* Removes from a folder such files whose writer is no more; a run that works beside this one keeps its own. Says nothing where it cannot. */
 void file_clear_leftovers(const char *dir);
@@ -216,6 +220,8 @@ void file_clear_leftovers(const char *dir);
 bool file_exists(const char *path);
 bool file_is_dir(const char *path);
 bool file_is_plain(const char *path); /* or a link to a plain file */
+/* All bytes of a file of at most `max`, behind what `bytes` has; false where it cannot (told). */
+bool file_read(struct diags *diags, const char *path, size_t max, struct buf *bytes);
 /* The names in a folder, sorted bytewise, without dot files; how many, or 0 (nothing told) where it is no folder. */
 size_t file_list(struct arena *arena, const char *dir, char ***names);
 /* The names, without their ending, of the *.yaml in the folder `sub` (NULL: themselves) of each of `dirs`; sorted bytewise, each once. */

@@ -257,7 +257,8 @@ void diags_print(struct diags *diags, FILE *to, bool color)
 			source_place(e->at.src, e->at.from, &line, &col);
 			fprintf(to, "%s:%u:%u: %s%s%s: %s\n", e->at.src->name, line, col, paint, level_word(e->level),
 				color ? "\033[0m" : "", told_text(diags, e));
-			show_line(to, e->at, line, col, color);
+			if (!e->at.src->unshown)
+				show_line(to, e->at, line, col, color);
 		} else {
 			fprintf(to, "kinfolio: %s%s%s: %s\n", paint, level_word(e->level), color ? "\033[0m" : "",
 				told_text(diags, e));

@@ -2,6 +2,8 @@
 #include "base/base.h"
 
 #include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -24,6 +26,49 @@ bool file_is_plain(const char *path)
 	struct stat st;
 
 	return stat(path, &st) == 0 && S_ISREG(st.st_mode);
+}
+
+/* All that `fd` gives, at most `max` bytes, into `text`: a file's size is only a first guess, and a pipe has none. False with errno (EFBIG:
+ * there is more). */
+static bool read_all(int fd, size_t size, size_t max, struct buf *text)
+{
+	char block[65536];
+	ssize_t got;
+
+	buf_room(text, size);
+	while ((got = read(fd, block, sizeof block)) != 0) {
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got < 0)
+			return false;
+		if (text->len + (size_t)got > max) {
+			errno = EFBIG;
+			return false;
+		}
+		buf_add(text, block, (size_t)got);
+	}
+	return true;
+}
+
+bool file_read(struct diags *diags, const char *path, size_t max, struct buf *bytes)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+	struct stat st;
+	bool ok = false;
+
+	if (fd < 0 || fstat(fd, &st) != 0 || (S_ISDIR(st.st_mode) && (errno = EISDIR)))
+		diag(diags, SPAN_NONE, MSG_FILE_OPEN, path, strerror(errno));
+	else if (st.st_size < 0 || (uint64_t)st.st_size > max)
+		diag(diags, SPAN_NONE, MSG_FILE_SIZE, path, max);
+	else if (read_all(fd, (size_t)st.st_size, max, bytes))
+		ok = true;
+	else if (errno == EFBIG)
+		diag(diags, SPAN_NONE, MSG_FILE_SIZE, path, max);
+	else
+		diag(diags, SPAN_NONE, MSG_FILE_OPEN, path, strerror(errno));
+	if (fd >= 0)
+		close(fd);
+	return ok;
 }
 
 char *file_join(struct arena *arena, const char *dir, const char *name)

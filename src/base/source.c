@@ -1,11 +1,7 @@
 /* A text with its lines, so that a byte of it can be told as line and column and shown. */
 #include "base/base.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 static void find_lines(struct arena *arena, struct source *src)
 {
@@ -63,54 +59,14 @@ const struct source *source_new(struct arena *arena, struct diags *diags, const 
 	return adopt(arena, diags, arena_strdup(arena, name), arena_strndup(arena, text + skip, len - skip), len - skip);
 }
 
-/* All that `fd` gives, at most `max` bytes, into `text`: a file's size is only a first guess, and a pipe has none. False with errno (EFBIG:
- * there is more). */
-static bool read_all(int fd, size_t size, size_t max, struct buf *text)
-{
-	char block[65536];
-	ssize_t got;
-
-	buf_room(text, size);
-	while ((got = read(fd, block, sizeof block)) != 0) {
-		if (got < 0 && errno == EINTR)
-			continue;
-		if (got < 0)
-			return false;
-		if (text->len + (size_t)got > max) {
-			errno = EFBIG;
-			return false;
-		}
-		buf_add(text, block, (size_t)got);
-	}
-	return true;
-}
-
 const struct source *source_load(struct arena *arena, struct diags *diags, const char *path, size_t max)
 {
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
 	const struct source *source = NULL;
 	struct buf text = {0};
-	struct stat st;
 
-	if (fd < 0 || fstat(fd, &st) != 0 || (S_ISDIR(st.st_mode) && (errno = EISDIR))) {
-		diag(diags, SPAN_NONE, MSG_FILE_OPEN, path, strerror(errno));
-		if (fd >= 0)
-			close(fd);
-		return NULL;
-	}
-	if (st.st_size < 0 || (uint64_t)st.st_size > max) {
-		diag(diags, SPAN_NONE, MSG_FILE_SIZE, path, max);
-		close(fd);
-		return NULL;
-	}
-	if (read_all(fd, (size_t)st.st_size, max, &text))
+	if (file_read(diags, path, max, &text))
 		source = source_new(arena, diags, path, text.data, text.len);
-	else if (errno == EFBIG)
-		diag(diags, SPAN_NONE, MSG_FILE_SIZE, path, max);
-	else
-		diag(diags, SPAN_NONE, MSG_FILE_OPEN, path, strerror(errno));
 	buf_free(&text);
-	close(fd);
 	return source;
 }
 

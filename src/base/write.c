@@ -30,6 +30,8 @@ struct file_batch {
 	size_t n, cap;
 	char **folders; /* made for these files, each the last of its path */
 	size_t n_folders, cap_folders;
+	char *stage; /* a folder that all temporaries stand in; NULL: each stands beside its file */
+	int stage_fd;
 	bool done;
 };
 
@@ -111,6 +113,43 @@ bool file_put(int fd, const void *data, size_t len)
 	return true;
 }
 
+/* A new file in the stage; -1 with errno. */
+static int open_staged(struct file_batch *batch, char **name)
+{
+	*name = arena_printf(batch->arena, "%s/%zu", batch->stage, batch->n);
+	return open(*name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+}
+
+bool file_batch_stage(struct file_batch *batch, struct diags *diags, const char *dir)
+{
+	char *stage = arena_printf(batch->arena, "%s/import" MARK "XXXXXX", dir);
+
+	if (make_folders(batch, stage) && mkdtemp(stage)) {
+		batch->stage_fd = open(stage, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+		if (batch->stage_fd >= 0) {
+			(void)flock(batch->stage_fd, LOCK_EX);
+			batch->stage = stage;
+			return true;
+		}
+	}
+	diag(diags, SPAN_NONE, MSG_FILE_WRITE, stage, strerror(errno));
+	return false;
+}
+
+/* Staged files are synced all at once, when they are moved. */
+static bool fill_staged(int fd, const void *data, size_t len)
+{
+	bool ok = file_put(fd, data, len);
+	int error = errno;
+
+	if (close(fd) != 0 && ok) {
+		ok = false;
+		error = errno;
+	}
+	errno = error;
+	return ok;
+}
+
 static bool fill(struct pending *file, int fd, const void *data, size_t len)
 {
 	bool ok = fchmod(fd, 0600) == 0 && file_put(fd, data, len) && fsync(fd) == 0;
@@ -132,12 +171,15 @@ bool file_batch_add(struct file_batch *batch, struct diags *diags, const char *p
 	int fd;
 
 	*file = (struct pending){arena_strdup(batch->arena, path), NULL, -1, WRITTEN};
-	if (!make_folders(batch, path) || (fd = open_temporary(batch, path, &file->temporary)) < 0) {
+	fd = !make_folders(batch, path) ? -1
+	     : batch->stage		? open_staged(batch, &file->temporary)
+					: open_temporary(batch, path, &file->temporary);
+	if (fd < 0) {
 		batch->n--;
 		diag(diags, SPAN_NONE, MSG_FILE_WRITE, path, strerror(errno));
 		return false;
 	}
-	if (fill(file, fd, data, len))
+	if (batch->stage ? fill_staged(fd, data, len) : fill(file, fd, data, len))
 		return true;
 	diag(diags, SPAN_NONE, MSG_FILE_WRITE, path, strerror(errno));
 	return false;
@@ -183,6 +225,10 @@ bool file_batch_commit(struct file_batch *batch, struct diags *diags)
 {
 	size_t i = 0;
 
+	if (batch->stage && batch->n > 0 && syncfs(batch->stage_fd) != 0) {
+		diag(diags, SPAN_NONE, MSG_FILE_WRITE, batch->stage, strerror(errno));
+		return false;
+	}
 	while (i < batch->n && move(&batch->files[i]))
 		i++;
 	batch->done = i == batch->n;
@@ -203,6 +249,10 @@ static void clear(struct file_batch *batch)
 			unlink(file->temporary);
 		if (file->lock >= 0)
 			close(file->lock);
+	}
+	if (batch->stage) {
+		(void)rmdir(batch->stage);
+		close(batch->stage_fd);
 	}
 	for (size_t i = batch->n_folders; !batch->done && i-- > 0;)
 		(void)rmdir(batch->folders[i]);
@@ -251,6 +301,18 @@ bool file_is_leftover(const char *name)
 	return true;
 }
 
+/* A folder of files that were being written. */
+static void clear_stage(struct arena *arena, const char *path, int fd)
+{
+	char **names;
+	size_t n = file_list(arena, path, &names);
+
+	for (size_t i = 0; i < n; i++)
+		if (!names[i][strspn(names[i], "0123456789")])
+			(void)unlinkat(fd, names[i], 0);
+	(void)rmdir(path);
+}
+
 void file_clear_leftovers(const char *dir)
 {
 	struct arena *arena = arena_new();
@@ -267,8 +329,12 @@ void file_clear_leftovers(const char *dir)
 		fd = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
 		if (fd < 0)
 			continue;
-		if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && flock(fd, LOCK_EX | LOCK_NB) == 0)
+		if (fstat(fd, &st) != 0)
+			st.st_mode = 0;
+		if (S_ISREG(st.st_mode) && flock(fd, LOCK_EX | LOCK_NB) == 0)
 			unlink(path);
+		else if (S_ISDIR(st.st_mode) && flock(fd, LOCK_EX | LOCK_NB) == 0)
+			clear_stage(arena, path, fd);
 		close(fd);
 	}
 	arena_free(arena);

@@ -27,10 +27,11 @@ struct cli_options {
 	const char *packet, *to, *out, *lang, *paper, *theme, *data, *stage, *destination;
 	const char *into, *prefer; /* collect */
 	const char *consent, *log; /* share */
+	const char *map, *kind; /* import */
 	const char *encrypt_with, *password_from; /* files that a password is read from; "-" is standard input */
 	struct cli_words documents, with, overlays, include, rest;
 	bool blank, flat, json, large_print, discreet, not_discreet, help, version, fail_fast, landscape, booklet, shop, marks;
-	bool dry_run, compact, scrub, out_given;
+	bool dry_run, compact, scrub, out_given, update, keep_going, changed;
 	long jobs, copies;
 	long timeout;        /* seconds a record may take; 0: any */
 	long shard_k, shard_n; /* --shard K/N; n 0: all */
@@ -83,6 +84,7 @@ int cli_list(const struct cli_options *options);
 int cli_new(const struct cli_options *options);
 int cli_collect(const struct cli_options *options);
 int cli_finish(const struct cli_options *options);
+int cli_import(const struct cli_options *options);
 int cli_wipe(const struct cli_options *options);
 int cli_dump(const struct cli_options *options);
 int cli_values(const struct cli_options *options); /* dump -T values */

@@ -16,6 +16,7 @@ static const struct {
 	{"collect", cli_collect},
 	{"share", cli_share},
 	{"finish", cli_finish},
+	{"import", cli_import},
 };
 
 enum {
@@ -53,6 +54,10 @@ enum {
 	OPT_SHARD,
 	OPT_FAIL_FAST,
 	OPT_KEEP_GOING,
+	OPT_MAP,
+	OPT_UPDATE,
+	OPT_KIND,
+	OPT_CHANGED,
 };
 
 static const struct option long_options[] = {
@@ -79,6 +84,8 @@ static const struct option long_options[] = {
 	{"timeout", required_argument, NULL, OPT_TIMEOUT},
 	{"shard", required_argument, NULL, OPT_SHARD},  {"fail-fast", no_argument, NULL, OPT_FAIL_FAST},
 	{"keep-going", no_argument, NULL, OPT_KEEP_GOING},
+	{"map", required_argument, NULL, OPT_MAP},       {"update", no_argument, NULL, OPT_UPDATE},
+	{"kind", required_argument, NULL, OPT_KIND},     {"changed", no_argument, NULL, OPT_CHANGED},
 	{"version", no_argument, NULL, OPT_VERSION},    {NULL, 0, NULL, 0},
 };
 
@@ -148,7 +155,14 @@ static bool read_options(struct arena *arena, struct cli_options *o, int argc, c
 		case OPT_CONSENT: o->consent = optarg; break;
 		case OPT_LOG: o->log = optarg; break;
 		case OPT_FAIL_FAST: o->fail_fast = true; break;
-		case OPT_KEEP_GOING: o->fail_fast = false; break;
+		case OPT_KEEP_GOING:
+			o->fail_fast = false;
+			o->keep_going = true;
+			break;
+		case OPT_MAP: o->map = optarg; break;
+		case OPT_UPDATE: o->update = true; break;
+		case OPT_KIND: o->kind = optarg; break;
+		case OPT_CHANGED: o->changed = true; break;
 		case OPT_TIMEOUT:
 			if (!read_number("timeout", "seconds", 86400, &o->timeout))
 				return false;

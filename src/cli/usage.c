@@ -9,6 +9,7 @@ static const char general[] =
 	"       kinfolio new family|staff|agency [ID]    a commented record to start from\n"
 	"       kinfolio collect FILLED.pdf... [--into RECORD | -o FILE]   values of filled copies, back into a record\n"
 	"       kinfolio finish FILLED.pdf [RECORD]      a returned copy set anew for print\n"
+	"       kinfolio import FILE.csv -o DIR          records from a spreadsheet\n"
 	"       kinfolio wipe [RECORD...]                take away what build made\n"
 	"       kinfolio dump -T STAGE DOCUMENT [RECORD] what a stage made: tree boxes pages tags fields\n"
 	"       kinfolio dump -T values FILE.pdf         what stands in the blanks of any PDF\n"
@@ -90,6 +91,18 @@ static const char finish[] =
 	"      --password-from FILE   the copy's password, on the first line of FILE (- for standard input)\n"
 	"  -l, --lang TAG        (default: the copy's)   --paper NAME  --theme NAME  --large-print  --overlay DIR  --with RECORD\n"
 	"      --encrypt-with FILE  --compact  --discreet  --not-discreet  --json  --data DIR: as for build\n";
+static const char import[] =
+	"usage: kinfolio import [options] FILE.csv -o DIR\n"
+	"\n"
+	"  -o, --out DIR         the folder of records, a file for each row: DIR/<id>.yaml\n"
+	"      --map FILE        what the headings mean, where they are no paths (the manual shows one)\n"
+	"      --kind KIND       family, staff or agency (default: what the map says, or family)\n"
+	"      --update          put what a row has into the record of its id; without it no record that is there is touched\n"
+	"      --keep-going      write the rows that are right, whatever is wrong with others (default: all or none)\n"
+	"      --dry-run         check all of it; write nothing\n"
+	"      --json            a JSON line for each row; problems as JSON too\n"
+	"  -l, --lang TAG        whose names of months and words for yes and no the sheet has (default: en)\n"
+	"      --overlay DIR     --data DIR\n";
 static const char dump[] =
 	"usage: kinfolio dump -T tree|boxes|pages|tags|fields DOCUMENT [RECORD]\n"
 	"       kinfolio dump -T values [--json] [--password-from FILE] FILE.pdf\n"
@@ -108,6 +121,7 @@ void cli_usage(FILE *to, const char *command)
 	      : str_eq(command, "dump")  ? dump
 	      : str_eq(command, "collect") ? collect
 	      : str_eq(command, "finish") ? finish
+	      : str_eq(command, "import") ? import
 					 : general,
 	      to);
 }
