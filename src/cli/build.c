@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "cli/paper.h"
+#include "cli/stamp.h"
 #include "cli/workers.h"
 
 #define PROGRAM_FILE ".program.yaml"
@@ -51,6 +52,9 @@ static bool build_record(struct cli_house *house, const char *path, struct buf *
 			.records_dir = path ? file_dirname(arena, path) : ".", .to = o->to, .flat = o->flat, .paper = true,
 		};
 
+		make.stamp = house->stamp ? cli_stamp_of(house, arena, &set, make.records_dir) : NULL;
+		if (make.stamp && diags_count(house->diags, DIAG_ERROR) == 0 && cli_stamp_current(arena, file_join(arena, o->out, make.id), make.stamp))
+			return true;
 		ok = cli_make(&make) && cli_make_write(&make);
 		if (ok)
 			cli_make_tell(&make, lines);
@@ -187,6 +191,7 @@ int cli_build(const struct cli_options *o)
 	ready = cli_house_all(&house);
 	ready = house.upright && house.landscape && cli_booklet_style(&house) && ready;
 	ready = cli_house_password(&house) && ready; /* before there are workers: standard input is read once */
+	ready = (!o->changed || !ready || cli_stamp_open(&house)) && ready;
 	cli_tell_old(o);
 	if (!ready || diags_count(house.diags, DIAG_ERROR) > 0) {
 		code = cli_house_tell(&house);

@@ -58,6 +58,7 @@ struct cli_house {
 	const struct style *leaf, *leaf_landscape, *sheet; /* their pages; and the paper that tells how to print them */
 	int64_t time;             /* SOURCE_DATE_EPOCH, or now */
 	struct lang_date today;
+	const char *stamp;        /* digest of all that records draw on (--changed), or NULL: cli_stamp_open */
 	char *password;           /* of what is sealed (options->encrypt_with), or NULL: cli_house_password */
 	bool color;               /* standard error is a terminal and NO_COLOR is not set */
 };

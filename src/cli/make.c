@@ -11,6 +11,7 @@
 #include "layout/layout.h"
 #include "seal/seal.h"
 #include "cli/paper.h"
+#include "cli/stamp.h"
 
 struct set_text *cli_text(struct arena *arena, const char *text)
 {
@@ -151,9 +152,20 @@ static bool folder_ok(struct cli_make *make, const char *folder)
 	return false;
 }
 
+/* What the files now in the folder were made from. */
+static void write_stamp(struct cli_make *make, const char *folder, const char *others)
+{
+	const char **files = arena_many(make->arena, const char *, make->n + 1);
+
+	for (size_t i = 0; i < make->n; i++)
+		files[i] = make->files[i].path;
+	cli_stamp_write(make->arena, folder, others, make->stamp, files, make->n);
+}
+
 bool cli_make_write(struct cli_make *make)
 {
 	struct diags *diags = make->house->diags;
+	const char *others;
 	const char *folder = arena_printf(make->arena, "%s/%s", make->house->options->out, make->id);
 	struct file_batch *batch;
 	sigset_t ends, before;
@@ -170,8 +182,11 @@ bool cli_make_write(struct cli_make *make)
 	batch = file_batch_new();
 	for (size_t i = 0; ok && i < make->n; i++)
 		ok = file_batch_add(batch, diags, make->files[i].path, make->files[i].pdf.data, make->files[i].pdf.len);
+	others = cli_stamp_forget(make->arena, folder);
 	ok = ok && file_batch_commit(batch, diags);
 	file_batch_free(batch);
+	if (ok && make->stamp)
+		write_stamp(make, folder, others);
 	sigprocmask(SIG_SETMASK, &before, NULL);
 	return ok;
 }

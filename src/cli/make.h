@@ -38,6 +38,7 @@ struct cli_make {
 	bool flat;                  /* no live fields */
 	const struct packet_scope *scope; /* of a share, or NULL */
 	const char *notice;         /* on every sheet, or NULL */
+	const char *stamp;          /* what the files are made from (--changed), or NULL */
 	bool paper;                 /* booklet, print-shop files and printing too, where the options ask for them */
 	/* Called with each file that was bound, before it is set, for readers and for paper alike. False: told, and nothing is made. NULL: as
 	 * it is. */

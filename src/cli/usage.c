@@ -45,6 +45,7 @@ static const char build[] =
 	"      --encrypt-with FILE   seal the files with the password on the first line of FILE (- for standard input)\n"
 	"      --not-discreet    lift a record's discretion for this run\n"
 	"      --timeout SECONDS a record that takes longer is stopped; the others are made\n"
+	"      --changed         make only what is older than what it is made from: record, content, templates, fonts, program, options, day\n"
 	"      --fail-fast       begin no more records once one failed (default: --keep-going)\n"
 	"      --shard K/N       only each N-th record, from the K-th: for N machines\n"
 	"  -j, --jobs N          records in parallel (default: as many as there are cores)\n"

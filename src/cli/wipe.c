@@ -1,6 +1,7 @@
 /* wipe: takes away what `build` made: <out>/<id>/<name>.pdf, whole or half-written, where the file itself says that Kinfolio made it.
  * Refuses to follow links and to look deeper, so nothing else can be lost. `build` uses the same eyes to tell what lies there too long. */
 #include "cli/paper.h"
+#include "cli/stamp.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -93,6 +94,16 @@ static void told(const struct sweep *s, const char *record, const char *name)
 	buf_free(&line);
 }
 
+static void clear_stamps(int dir)
+{
+	for (size_t i = 0; cli_stamp_names[i]; i++) {
+		struct stat st;
+
+		if (fstatat(dir, cli_stamp_names[i], &st, AT_SYMLINK_NOFOLLOW) == 0 && S_ISREG(st.st_mode))
+			(void)unlinkat(dir, cli_stamp_names[i], 0);
+	}
+}
+
 /* One record's folder. */
 static void sweep_record(struct sweep *s, int out, const char *record)
 {
@@ -119,6 +130,9 @@ static void sweep_record(struct sweep *s, int out, const char *record)
 			told(s, record, e->d_name);
 		found++;
 	}
+	/* What says what they were made from goes with them, and is no file that anybody asked for. */
+	if (s->take && !s->options->dry_run)
+		clear_stamps(fd);
 	closedir(dir);
 	/* A folder that is empty now was ours; one that holds more stays. */
 	if (found > 0 && s->take && !s->options->dry_run)

@@ -40,7 +40,7 @@ struct crew {
 	struct worker *workers;
 	size_t jobs;
 	struct pollfd *polls;
-	size_t next, done, failed;
+	size_t next, done, failed, same; /* same: those that --changed left as they were */
 	int worst, signal; /* the signal that came; 0: none */
 	bool stop;         /* begins no more */
 	bool progress;
@@ -197,6 +197,7 @@ static void finish(struct crew *crew, struct worker *w, int code, const char *li
 	fflush(stdout);
 	crew->done++;
 	crew->failed += code != CLI_OK;
+	crew->same += crew->house->stamp && code == CLI_OK && len == 0;
 	crew->worst = code > crew->worst ? code : crew->worst;
 	if (code != CLI_OK && crew->house->options->fail_fast)
 		crew->stop = true;
@@ -378,8 +379,13 @@ static void listen(struct crew *crew)
 
 static void tell_sum(const struct crew *crew)
 {
-	size_t left = crew->batch->n - crew->done, made = crew->done - crew->failed;
+	size_t left = crew->batch->n - crew->done, made = crew->done - crew->failed - crew->same;
 
+	if (crew->house->stamp) {
+		fprintf(stderr, "kinfolio: %zu of %zu records made, %zu failed, %zu as they were, %zu not begun\n", made, crew->batch->n, crew->failed,
+			crew->same, left);
+		return;
+	}
 	if (crew->signal || left > 0 || (crew->failed > 0 && crew->batch->n > SHOW_FROM))
 		fprintf(stderr, "kinfolio: %zu of %zu records made, %zu failed, %zu not begun\n", made, crew->batch->n, crew->failed, left);
 }

@@ -37,6 +37,8 @@ void font_set_free(struct font_set *set);
 /* To be called before each of several records of a run: forgets what shaping met and what was told, so that what comes of a record is the
  * same whichever came before it. Faces stay open, shaped words are kept. */
 void font_set_begin(struct font_set *set);
+/* Every font file that fonts.yaml names, opened or not. */
+void font_set_files(const struct font_set *set, void (*each)(void *data, const char *path), void *data);
 /* All faces have an index below this. */
 unsigned font_set_places(const struct font_set *set);
 /* The faces opened so far are face(0..n-1), in the order in which they were. */

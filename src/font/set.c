@@ -210,6 +210,13 @@ void font_set_begin(struct font_set *set)
 	}
 }
 
+void font_set_files(const struct font_set *set, void (*each)(void *data, const char *path), void *data)
+{
+	for (size_t i = 0; i < set->n_families; i++)
+		for (size_t k = 0; k < set->families[i].n_files; k++)
+			each(data, set->families[i].files[k].path);
+}
+
 unsigned font_set_places(const struct font_set *set)
 {
 	return set->n_files;
