@@ -1,7 +1,6 @@
 /* wipe: takes away what `build` made: <out>/<id>/<name>.pdf, whole or half-written, where the file itself says that Kinfolio made it.
  * Refuses to follow links and to look deeper, so nothing else can be lost. `build` uses the same eyes to tell what lies there too long. */
 #include "cli/paper.h"
-#include "cli/stamp.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -13,6 +12,7 @@
 #include <unistd.h>
 
 #include "val/val.h"
+#include "cli/stamp.h"
 
 #define OLD (7 * 24 * 60 * 60) /* seconds */
 #define SHOWN 5                /* records named in the note */
