@@ -341,6 +341,15 @@ static void put_value(struct collect *c, const struct answer *a, const struct sp
 	done(c, a, spot->path);
 }
 
+/* One number or name, written in two ways? */
+static bool is_alike(struct collect *c, const struct spot *spot, const char *a, const char *b)
+{
+	const char *digits = digits_of(c->job->arena, a);
+
+	return spot->type == RECORD_PHONE ? digits && str_eq(digits, digits_of(c->job->arena, b))
+					  : str_ends(spot->path, ".name") && value_same_words(a, b);
+}
+
 /* Two blanks of one copy can come to one place, where they name one person twice. The first is put in, and another that says something
  * else is told. */
 static bool is_said(struct collect *c, const struct answer *a, const struct spot *spot, const char *value)
@@ -351,9 +360,7 @@ static bool is_said(struct collect *c, const struct answer *a, const struct spot
 
 	if (!first)
 		return false;
-	if (str_eq(other, value) || !*value)
-		return true;
-	if (spot->type == RECORD_PHONE && digits_of(c->job->arena, value) && str_eq(digits_of(c->job->arena, value), digits_of(c->job->arena, other)))
+	if (str_eq(other, value) || !*value || is_alike(c, spot, other, value))
 		return true;
 	n = note(c, COLLECT_TWO, spot->path);
 	n->printed = a->printed;
@@ -374,7 +381,7 @@ static void decide_value(struct collect *c, const struct answer *a, const struct
 	if ((printed && str_eq(value, printed)) || is_said(c, a, spot, value) || str_eq(value, kept))
 		return;
 	if (printed ? !str_eq(kept, printed) : *kept != '\0' && !(spot->type == RECORD_CHECK && str_eq(kept, "no"))) {
-		if (!wins(c, a, spot, waits ? waits : kept))
+		if ((*value && is_alike(c, spot, kept, value)) || !wins(c, a, spot, waits ? waits : kept))
 			return;
 	}
 	*str_map_slot(c->work->said, spot->path) = (void *)(uintptr_t)a;
