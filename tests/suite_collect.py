@@ -531,6 +531,84 @@ def test_refused(kit):
     kit.equal((p.returncode, case.text()), (1, RECORD), p.err)
 
 
+def test_told(kit):
+    """Every way in which a copy or a record cannot be taken: one message that says what to do, the exit code, and nothing written."""
+    case = Case(kit, "told")
+    copy = case.fill(case.build(), {"participant.phone": "111 1111"})
+
+    def file(name, data):
+        return kit.scratch_file(case.top, name, data)
+
+    with open(copy, "rb") as f:
+        data = f.read()
+    kit.run("qpdf", "--encrypt", "sesame12", "sesame12", "256", "--", copy, os.path.join(case.top, "locked.pdf"))
+    kit.run("gs", "-q", "-o", os.path.join(case.top, "scan.pdf"), "-sDEVICE=pdfimage24", "-r30", copy)
+    locked, scan = os.path.join(case.top, "locked.pdf"), os.path.join(case.top, "scan.pdf")
+    right, wrong = file("right", "sesame12\n"), file("wrong", "sesame13\n")
+    broken, staff = file("broken.yaml", "kind: family\nid: f-3col\n  x: [\n"), file("staff.yaml", "kind: staff\nid: f-3col\nstaff:\n  name: Jo\n")
+    before = {f: open(os.path.join(case.top, f), "rb").read() for f in os.listdir(case.top) if os.path.isfile(os.path.join(case.top, f))}
+    for argv, code, says in (
+            ((file("cut.pdf", data[:9000]), ), 1, "is too damaged to read; ask for it to be saved or sent again"),
+            ((file("words.pdf", "not a PDF"), ), 1, "is no PDF file"),
+            ((file("empty.pdf", ""), ), 1, "is no PDF file"),
+            ((os.path.join(case.top, "none.pdf"), ), 1, "No such file or directory"),
+            ((case.top, ), 1, "Is a directory"),
+            ((scan, ), 1, "it is a scan, or was saved flat"),
+            ((locked, ), 1, "is locked; put its password in a file and name it with --password-from"),
+            ((locked, "--password-from", wrong), 1, "the password does not open"),
+            ((locked, "--password-from", os.path.join(case.top, "none")), 1, "No such file or directory"),
+            ((copy, "--into", broken), 1, "broken.yaml:3:4: error: this is not YAML"),
+            ((copy, "--into", staff), 1, "was printed for another record than"),
+            ((copy, "--into", os.path.join(case.top, "none.yaml")), 2, "--into names no file that is there"),
+            ((copy, "--prefer", "both"), 2, "--prefer takes returned or record"),
+            ((), 2, "collect needs a filled copy"),
+            ((copy, "-o", os.path.join(case.top, "new.yaml")), 2, "--into and --out do not go together")):
+        p = case.collect(*argv, into="--into" not in argv)
+        kit.equal((p.returncode, says in p.err, p.out), (code, True, ""), f"{argv}: {p.err}")
+        kit.equal(len(re.findall("error: ", p.err)), 1, p.err)
+        for name, was in before.items():
+            with open(os.path.join(case.top, name), "rb") as f:
+                kit.equal(f.read() == was, True, f"{argv}: {name} is as it was")
+    # The good one beside a bad one is not taken alone.
+    p = case.collect(copy, scan)
+    kit.equal((p.returncode, case.text()), (1, RECORD), p.err)
+    case.put(locked, "--password-from", right)
+    kit.equal(case.values()["participant"]["phone"], "111 1111")
+
+
+def test_older_print(kit):
+    """A copy of sheets that have changed since: a blank that is gone, one that is a date now, a document that is no more."""
+    case = Case(kit, "older", sheets={"sheet": SHEET, "old-sheet": MINE.replace("privacy: mine\n", "")})
+    copy = case.fill(case.build("sheet", "old-sheet"), {"answers.sheet.plain": "next week", "answers.sheet.long": "kept", "answers.old-sheet.secret": "a word",
+                                                        "answers.old-sheet.tick": "yes", "participant.phone": "111 1111"})
+    os.remove(os.path.join(case.overlay, "content/own/old-sheet.md"))
+    sheet = SHEET.replace("{id: plain, label: Plain}", "{id: plain, label: Plain, type: date}").replace("- {id: long, label: Long, lines: 6}\n", "")
+    kit.scratch_file(case.overlay, "content/own/sheet.md", sheet)
+    case.put(copy)
+    v = case.values()
+    have = str(v)
+    kit.equal([w for w in ("next week", "kept", "a word", "111 1111") if w not in have], [], "lost")
+    kit.equal((v["participant"]["phone"], v["answers"]["sheet"]["long"]), ("111 1111", "kept"))
+
+
+def test_full_disk(kit):
+    """Each call that can fail: told, exit 3, and record, program file and folder are as they were."""
+    import suite_cli
+    case = Case(kit, "full-disk")
+    shim = suite_cli.shim(kit)
+    copy = case.fill(case.build("sheet", "visit-note"), {"participant.phone": "111 1111", "program.answers.visit-note.seen": "here"})
+    before = sorted(os.listdir(case.top))
+    for call in ("mkstemp", "write", "fsync", "close", "rename"):
+        first = 3 if call == "close" else 1  # those before close what was read, which cannot lose anything
+        for at in range(first, first + 2):
+            env = {"LD_PRELOAD": shim, "FAIL_UNDER": case.top, "FAIL_CALL": call, "FAIL_AT": str(at), "FAIL_ERRNO": "28", "ASAN_OPTIONS": "verify_asan_link_order=0"}
+            p = kit.kinfolio("collect", copy, "--into", case.record, "--overlay", case.overlay, env=env)
+            kit.equal((p.returncode, "No space left on device" in p.err), (3, True), f"{call} {at}: {p.err}")
+            kit.equal((case.text() == RECORD, sorted(os.listdir(case.top))), (True, before), f"{call} {at}")
+    case.put(copy)
+    kit.equal([os.stat(os.path.join(case.top, f)).st_mode & 0o777 for f in ("record.program.yaml", )], [0o600])
+
+
 def test_dry_run_and_fresh(kit):
     case = Case(kit, "fresh")
     copy = case.fill(case.build(), {"participant.phone": "111 1111"})

@@ -50,6 +50,19 @@ bool collect_begin_fresh(struct collect *c, const struct collect_job *job, const
 	return true;
 }
 
+/* Is there any blank in it that this record's file, or the program's beside it, could take? */
+static bool has_ours(const struct collect *c, const struct readback *copy)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < copy->n && !any; i++) {
+		const char *kind = kind_of_root(copy->fields[i].name);
+
+		any = str_eq(kind, c->main->kind) || (str_eq(kind, "program") && str_eq(c->main->kind, "family"));
+	}
+	return any;
+}
+
 static bool is_ours(struct collect *c, const struct readback *copy)
 {
 	struct diags *diags = c->job->diags;
@@ -62,7 +75,7 @@ static bool is_ours(struct collect *c, const struct readback *copy)
 		diag(diags, SPAN_NONE, MSG_COLLECT_FOREIGN, copy->path);
 		return false;
 	}
-	if (!c->fresh && copy->record_digest && !str_eq(copy->record_digest, digest_hex(c->job->arena, c->main->id, strlen(c->main->id)))) {
+	if (!c->fresh && (!has_ours(c, copy) || (copy->record_digest && !str_eq(copy->record_digest, digest_hex(c->job->arena, c->main->id, strlen(c->main->id)))))) {
 		diag(diags, SPAN_NONE, MSG_COLLECT_OTHER, copy->path, c->main->path);
 		return false;
 	}

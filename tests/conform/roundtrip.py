@@ -5,6 +5,7 @@ import json, os, re, shutil, sys
 import yaml
 
 import suite_collect as suite
+import suite_intake
 
 KINDS = """---
 title: Kinds
@@ -155,7 +156,7 @@ def wanted(kit, file, typed):
             continue
         value = left.pop(f["name"])[0]
         kind = {"text": "text", "check": "box", "radio": "radio"}[f["kind"]]
-        wants.append({"name": f["name"], "kind": kind, "value": f["widgets"][0]["on"] if value == "on" else value})
+        wants.append({"name": f["name"], "kind": kind, "value": f["widgets"][0]["on"] if kind == "box" and value else value})
     kit.equal(sorted(left), [], "blanks that are not there")
     return wants
 
@@ -330,4 +331,9 @@ def trips(kit, tally, here, place):
             count, wrong = 0, [str(e)]
         for pattern, (_, why) in CANNOT.get(name, {}).items():
             print(f"    {name} types {pattern} in its own way: {why}")
+        try:
+            count += suite_intake.intake(kit, kit.folder("intake", name), lambda source, values, target: (fill or client(place, name))(
+                kit, source, wanted(kit, source, {path: (value, ) for path, value in values.items()}), target))
+        except AssertionError as e:
+            wrong.append("intake: " + str(e))
         tally.add(f"filled in {name}, collected and printed again", not wrong, count, "\n".join(wrong[:20]) + f"\n{len(wrong)} wrong")
