@@ -505,6 +505,63 @@ def test_program_and_mine(kit):
     kit.equal(case.values()["answers"]["mine-sheet"], {"secret": "Zq1secret", "more": "Zq2more", "tick": "yes", "which": "b"})
 
 
+def mine(kit, folder, fill):
+    """The parent's own pages with every blank filled, by `fill(source, values, target)`: nothing of it gets into the record, the log or
+    what is printed, until a document is named; and a scrubbed copy has none of it."""
+    with open("content/samples/families/f-7k2m.yaml", encoding="utf-8") as f:
+        record = kit.scratch_file(folder, "f-7k2m.yaml", re.sub(r"^with:.*\n", "", f.read(), flags=re.M))
+    out, copy = os.path.join(folder, "out"), os.path.join(folder, "copy.pdf")
+    file = os.path.abspath(next(d["file"] for d in kit.make("-p", "portfolio", "--not-discreet", "-o", out, record) if d["packet"] == "portfolio-mine"))
+    values = {}
+    for line in kit.ok("dump", "-T", "values", "--json", file).out.splitlines():
+        f = json.loads(line)
+        states = [w["on"] for w in f["widgets"] if w.get("on")]
+        values[f["name"]] = f"Zq{len(values)}zQ" if f["kind"] == "text" else "yes" if f["kind"] == "check" else states[-1]
+    kit.equal([n for n in values if not n.startswith("mine.")], [], "blanks of these pages that somebody else asks for")
+    texts = sum(v.startswith("Zq") for v in values.values())
+    kit.equal(texts > 30, True, texts)
+    fill(file, values, copy)
+    kit.equal(len(set(re.findall(r"Zq\d+zQ", kit.said(copy)))), texts, "typed")
+
+    def seen(*skip):
+        said = ""
+        for d, _, names in os.walk(folder):
+            for name in names:
+                path = os.path.join(d, name)
+                if path not in (copy, *skip):
+                    with open(path, "rb") as f:
+                        said += kit.said(path) if name.endswith(".pdf") else f.read().decode("utf-8", "replace")
+        return set(re.findall(r"Zq\d+zQ", said))
+
+    for left in [f for f in os.listdir(folder) if f.endswith(".json")]:
+        os.remove(os.path.join(folder, left))
+    with open(record, encoding="utf-8") as f:
+        before = f.read()
+    p = kit.kinfolio("collect", copy, "--into", record, "--scrub")
+    kit.equal(p.returncode, 0, p.err)
+    with open(record, encoding="utf-8") as f:
+        kit.equal(f.read(), before, "the record")
+    kit.make("-p", "portfolio", "--not-discreet", "-o", out, record)
+    kit.equal((seen(), re.findall(r"Zq\d+zQ", p.out + p.err)), (set(), []), "of the parent's own answers")
+    scrubbed = shown(kit, copy.replace(".pdf", "-scrubbed.pdf"))
+    kit.equal((len(scrubbed), set(scrubbed.values()) - {"", "Off"}), (len(values), set()), "the scrubbed copy's blanks")
+    # Each document is named with the number of its answers; one that is asked for is taken, and it alone.
+    told = dict(re.findall(r"warning: ([a-z0-9_-]+): (\d+) of the parent's own answers", p.err))
+    kit.equal(sum(map(int, told.values())), len(values), p.err)
+    for one, prefix in (("wellness-vision", "mine.answers.wellness-vision."), ("people", "mine.people.")):
+        with open(record, "w", encoding="utf-8") as f:
+            f.write(before)
+        kit.kinfolio("collect", copy, "--into", record, "--include", one, "--prefer", "returned")
+        with open(record, encoding="utf-8") as f:
+            have = set(re.findall(r"Zq\d+zQ", f.read()))
+        kit.equal(have, {v for n, v in values.items() if n.startswith(prefix) and v.startswith("Zq")}, one)
+    return len(values)
+
+
+def test_mine_every_blank(kit):
+    return mine(kit, kit.folder("collect", "mine-all"), lambda source, values, target: fill(kit, source, target, values))
+
+
 def test_refused(kit):
     case = Case(kit, "refused")
     file = case.build()

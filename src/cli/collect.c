@@ -73,7 +73,8 @@ static bool scrub(struct run *r, const struct readback *copy)
 
 	for (size_t i = 0; i < copy->n; i++)
 		for (size_t k = 0; k < r->o->include.n; k++)
-			if (strstr(copy->fields[i].name, arena_printf(arena, "answers.%s.", r->o->include.items[k])))
+			if (strstr(copy->fields[i].name, arena_printf(arena, "answers.%s.", r->o->include.items[k])) ||
+			    str_starts(copy->fields[i].name, arena_printf(arena, "mine.%s.", r->o->include.items[k])))
 				keep[n++] = copy->fields[i].name;
 	ok = readback_scrub(r->house->diags, copy->path, r->password, "mine.", keep, n, &out);
 	stem = arena_strndup(arena, copy->path, strlen(copy->path) - (str_ends(copy->path, ".pdf") ? strlen(".pdf") : 0));

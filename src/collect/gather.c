@@ -282,20 +282,22 @@ static bool is_included(const struct collect *c, const char *id)
 	return false;
 }
 
-/* Counts what is left alone; true where it is not. */
+/* Counts what is left alone; true where it is not. It goes by its document, or where a sheet of the parent's own asks for what the record
+ * has by the part of the record: people. */
 static bool take_mine(struct collect *c, const char *path, bool answered)
 {
 	struct collect_work *w = c->work;
-	const char *id = path_document(c->job->arena, path);
+	const char *document = path_document(c->job->arena, path);
+	const char *id = document ? document : arena_strndup(c->job->arena, path, strcspn(path, "."));
 	void **slot;
 
-	if (is_included(c, id ? id : path))
+	if (is_included(c, id))
 		return true;
 	if (!answered)
 		return false;
-	slot = str_map_slot(w->mine, id ? id : path);
+	slot = str_map_slot(w->mine, id);
 	if (!*slot)
-		*arena_push(c->job->arena, w->mine_ids, w->n_mine, w->cap_mine) = id ? id : path;
+		*arena_push(c->job->arena, w->mine_ids, w->n_mine, w->cap_mine) = id;
 	*slot = (void *)((uintptr_t)*slot + 1);
 	return false;
 }

@@ -336,4 +336,9 @@ def trips(kit, tally, here, place):
                 kit, source, wanted(kit, source, {path: (value, ) for path, value in values.items()}), target))
         except AssertionError as e:
             wrong.append("intake: " + str(e))
+        try:
+            count += suite.mine(kit, kit.folder("trip-mine", name), lambda source, values, target: (fill or client(place, name))(
+                kit, source, wanted(kit, source, {path: (value, ) for path, value in values.items()}), target))
+        except AssertionError as e:
+            wrong.append("the parent's own: " + str(e))
         tally.add(f"filled in {name}, collected and printed again", not wrong, count, "\n".join(wrong[:20]) + f"\n{len(wrong)} wrong")
