@@ -642,6 +642,36 @@ def log(kit):
     p = share(kit, other, path, "--to", "a1", "--log", "/dev/full")
     kit.equal(p.returncode, 3, p.err)
     kit.equal(os.path.exists(os.path.join(other, "out/f-9zz/share-a1.pdf")), False, "a file without its line in the log")
+    log_fails_late(kit, folder, path, where)
+
+
+def log_fails_late(kit, folder, path, where):
+    """A log that takes half a line takes none, and what was shared before stays; a file that finds no place takes its line along."""
+    import resource, shutil, signal
+    made = os.path.join(folder, "out/f-9zz/share-a1.pdf")
+    with open(made, "rb") as f:
+        before = f.read()
+    # The size that a file may have ends within the next line; the made file is smaller than the log.
+    long = os.path.join(folder, "long")
+    with open(long, "w", encoding="utf-8") as f:
+        f.write("x" * 199999 + "\n")
+
+    def small_disk():
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (200030, 200030))
+    p = kit.kinfolio("share", path, "--to", "a1", "--log", long, "-o", os.path.join(folder, "out"), preexec_fn=small_disk)
+    kit.equal(p.returncode, 3, p.err)
+    kit.equal(os.path.getsize(long), 200000, "half a line in the log")
+    with open(made, "rb") as f:
+        kit.equal(f.read() == before, True, "what was shared before is gone")
+    shutil.rmtree(os.path.join(folder, "out/f-9zz"))
+    os.makedirs(made)
+    with open(where, encoding="utf-8") as f:
+        lines = f.read()
+    p = share(kit, folder, path, "--to", "a1", "--log", where)
+    kit.equal(p.returncode, 3, p.err)
+    with open(where, encoding="utf-8") as f:
+        kit.equal(f.read(), lines, "a line in the log of a file that was never made")
 
 
 def discreet(kit):

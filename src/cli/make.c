@@ -183,7 +183,7 @@ bool cli_make_write(struct cli_make *make)
 	for (size_t i = 0; ok && i < make->n; i++)
 		ok = file_batch_add(batch, diags, make->files[i].path, make->files[i].pdf.data, make->files[i].pdf.len);
 	others = cli_stamp_forget(make->arena, folder);
-	ok = ok && file_batch_commit(batch, diags);
+	ok = ok && (!make->ready || make->ready(make)) && file_batch_commit(batch, diags);
 	file_batch_free(batch);
 	if (ok && make->stamp)
 		write_stamp(make, folder, others);

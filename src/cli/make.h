@@ -45,7 +45,9 @@ struct cli_make {
 	bool (*change)(struct cli_make *make, struct set_packet *packet);
 	/* Called with each finished file; it may put other bytes in the place of those in `pdf`. False: told. NULL: as it is. */
 	bool (*seal)(struct cli_make *make, struct buf *pdf);
-	void *data;                 /* for those two */
+	/* Called when all files stand whole beside their places, and before any is moved there. False: told, and none is. NULL: they are moved. */
+	bool (*ready)(struct cli_make *make);
+	void *data;                 /* for those three */
 
 	struct cli_file *files; size_t n, cap; /* what was made */
 };

@@ -13,7 +13,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
-#include <sys/stat.h>
+#include <sys/file.h>
 #include <unistd.h>
 
 #include "cli/make.h"
@@ -31,6 +31,8 @@ struct share {
 	const char **ids; size_t n_ids;
 	struct record_allow allow;
 	struct packet_scope scope;
+	int log;                       /* open, or -1 */
+	off_t log_end;                 /* where the log ended before this run's line; -1: there is none of it */
 };
 
 static struct diags *diags_of(struct share *s)
@@ -390,27 +392,37 @@ static void look_for_names(struct share *s, const struct record_set *shown)
 
 /* ---- the log --------------------------------------------------------------------------------------------------------- */
 
-/* Opened before anything is made, so that nothing goes out that cannot be logged. -1: told, or none is kept. */
-static bool log_open(struct share *s, int *fd)
+/* Opened before anything is made, so that nothing goes out that cannot be logged. False: told. */
+static bool log_open(struct share *s)
 {
 	const char *path = s->house->options->log;
 
-	*fd = -1;
+	s->log = -1;
+	s->log_end = -1;
 	if (!path)
 		return true;
-	*fd = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0600);
-	if (*fd < 0)
+	s->log = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0600);
+	if (s->log < 0)
 		diag(diags_of(s), SPAN_NONE, MSG_SHARE_LOG, path, strerror(errno));
-	return *fd >= 0;
+	return s->log >= 0;
 }
 
-/* One line, in one write, so that two runs at once never mix theirs. */
-static bool log_line(struct share *s, int fd, const struct cli_file *file)
+static void log_take_back(struct share *s)
 {
+	if (s->log_end >= 0 && ftruncate(s->log, s->log_end) != 0)
+		errno = 0; /* a pipe or a device keeps what it was given */
+	s->log_end = -1;
+}
+
+/* The line is on the disk before the file has its name: a disclosure that no log tells of is none, and what was shared before under that
+ * name stays. From here to the end of the run the log is locked, so that taking back this line takes back no other's. */
+static bool log_line(struct cli_make *make)
+{
+	struct share *s = make->data;
 	struct buf line = {0};
 	bool ok;
 
-	if (fd < 0)
+	if (s->log < 0)
 		return true;
 	buf_addf(&line, "{\"date\":\"%s\",\"record\":", lang_date_iso(s->arena, s->house->today));
 	buf_add_json(&line, s->set.family->id);
@@ -423,10 +435,14 @@ static bool log_line(struct share *s, int fd, const struct cli_file *file)
 		buf_adds(&line, i ? "," : "");
 		buf_add_json(&line, s->ids[i]);
 	}
-	buf_addf(&line, "],\"sha256\":\"%s\"}\n", digest_hex(s->arena, file->pdf.data, file->pdf.len));
-	ok = write(fd, line.data, line.len) == (ssize_t)line.len && fsync(fd) == 0;
-	if (!ok)
+	buf_addf(&line, "],\"sha256\":\"%s\"}\n", digest_hex(s->arena, make->files[0].pdf.data, make->files[0].pdf.len));
+	(void)flock(s->log, LOCK_EX);
+	s->log_end = lseek(s->log, 0, SEEK_END);
+	ok = file_put(s->log, line.data, line.len) && (fsync(s->log) == 0 || errno == EINVAL);
+	if (!ok) {
 		diag(diags_of(s), SPAN_NONE, MSG_SHARE_LOG, s->house->options->log, strerror(errno));
+		log_take_back(s);
+	}
 	buf_free(&line);
 	return ok;
 }
@@ -469,7 +485,6 @@ static bool make_and_write(struct share *s, const char *path, struct buf *lines)
 		.house = s->house, .arena = s->arena, .set = shown, .id = s->set.family->id, .records_dir = file_dirname(s->arena, path),
 		.to = s->person, .flat = true, .scope = &s->scope, .notice = lang_word(s->house->lang, "share_notice"), .change = mark,
 	};
-	int log = -1;
 	bool ok;
 
 	if (s->set.discreet)
@@ -479,13 +494,12 @@ static bool make_and_write(struct share *s, const char *path, struct buf *lines)
 	scope_make(s, shown);
 	look_for_names(s, shown);
 	make.packet = packet_share(s->arena, s->of, SCOPE_PAGE, s->ids, s->n_ids, name);
-	ok = cli_make(&make) && log_open(s, &log) && cli_make_write(&make);
-	/* A disclosure that no log tells of is none: the file goes again. */
-	if (ok && !log_line(s, log, &make.files[0])) {
-		unlink(make.files[0].path);
-		ok = false;
-	}
-	if (log >= 0 && close(log) != 0)
+	make.ready = log_line;
+	make.data = s;
+	ok = cli_make(&make) && log_open(s) && cli_make_write(&make);
+	if (!ok)
+		log_take_back(s);
+	if (s->log >= 0 && close(s->log) != 0)
 		ok = false;
 	if (ok)
 		cli_make_tell(&make, lines);
@@ -496,7 +510,7 @@ static bool make_and_write(struct share *s, const char *path, struct buf *lines)
 static bool share(struct cli_house *house, const char *path, struct buf *lines)
 {
 	const struct cli_options *o = house->options;
-	struct share s = {.house = house, .arena = house->arena, .person = o->to};
+	struct share s = {.house = house, .arena = house->arena, .person = o->to, .log = -1, .log_end = -1};
 
 	s.set = (struct record_set){.arena = house->arena, .shapes = house->shapes, .lang = house->lang, .today = house->today, .flat = true};
 	if (o->packet) {
