@@ -111,6 +111,7 @@
 #define MSG_RECORD_KEY DIAG_ERROR, "record-key", "%s: \"%s\" will not do as a key; write lower-case letters, digits%s, a letter or digit first"
 #define MSG_RECORD_KEY_NEW DIAG_ERROR, "record-key", "%s: \"%s\" stands for a blank block on paper; give the item another key"
 #define MSG_RECORD_VIEW DIAG_ERROR, "record-view", "%s: \"%s\" is only another name; write it under %s"
+#define MSG_RECORD_MANY DIAG_ERROR, "record-many", "%s has more than %d entries, the limit; keep what is long past in a file of its own"
 #define MSG_RECORD_VISITS DIAG_ERROR, "record-size", "more than %d values with all aliases followed, the limit"
 #define MSG_RECORD_WITH_MISSING DIAG_ERROR, "with-missing", "there is no record %s; give its path from this file's folder"
 #define MSG_RECORD_WITH_CIRCLE DIAG_ERROR, "with-circle", "%s draws on this record already; take one of the two `with` away"
@@ -241,6 +242,7 @@
 #define MSG_PACKET_KIND DIAG_ERROR, "packet-for", "the packet \"%s\" is for records of kind %s; this one's kind is %s"
 #define MSG_PACKET_OF DIAG_ERROR, "packet-of", "of: there is no packet \"%s\"; name the one that goes into this folder"
 #define MSG_PACKET_FILE_TWICE DIAG_ERROR, "packet-file", "file: the packet \"%s\" makes a file \"%s\" too, and one would lie over the other; name this one otherwise"
+#define MSG_PACKET_SIZE DIAG_ERROR, "packet-size", "more than %d blanks and pieces of text in one packet, the limit; make its documents apart (--document)"
 #define MSG_PACKET_DEPTH DIAG_ERROR, "packet-depth", "blocks nested deeper than %d"
 
 /* share: consent */
@@ -270,6 +272,7 @@
 #define MSG_CONSENT_PROCEEDING DIAG_ERROR, "consent-proceeding", "a consent for a proceeding stands alone: make an entry of kind proceeding of it"
 
 /* layout */
+#define MSG_LAYOUT_PAGES DIAG_ERROR, "layout-pages", "more than %d pages in one file, the limit; make its documents apart (--document)"
 
 /* pdf */
 #define MSG_PDF_FIELD_NAME DIAG_ERROR, "field-name", "\"%s\" is no path that can name a blank; write steps parted by single full stops"

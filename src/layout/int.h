@@ -91,7 +91,7 @@ struct layout_vitem {
 	size_t match;            /* OPEN and CLOSE: the other one */
 };
 
-enum { LAYOUT_DEPTH = 24 /* decorations within one another in one list */, LAYOUT_MOST_OPEN = 256 };
+enum { LAYOUT_DEPTH = 24 /* decorations within one another in one list */, LAYOUT_MOST_OPEN = 256, LAYOUT_MAX_PAGES = 10000 /* of a file */ };
 
 struct layout_range {
 	size_t from, to;

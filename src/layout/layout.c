@@ -269,6 +269,10 @@ struct page_set *layout_packet(const struct layout_job *job, const struct set_pa
 		fill_before(&l, i);
 		set_doc(&l, packet->docs[i]);
 		add_outline(&l, &in_section);
+		if (l.set->n_pages > LAYOUT_MAX_PAGES) {
+			diag(job->diags, SPAN_NONE, MSG_LAYOUT_PAGES, LAYOUT_MAX_PAGES);
+			return NULL;
+		}
 	}
 	fill_to(&l, 0);
 	for (size_t i = 0; i < l.n_placed; i++) {

@@ -153,6 +153,7 @@ struct set_blank *bind_blank_new(struct bind *bind, enum set_blank_kind kind, st
 {
 	struct set_blank *b = arena_one(bind->arena, struct set_blank);
 
+	bind_count(bind, at);
 	b->kind = kind;
 	b->value = "";
 	b->tooltip = "";

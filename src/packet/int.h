@@ -5,7 +5,7 @@
 
 #include "packet/packet.h"
 
-enum { PACKET_MAX_DEPTH = 64, PACKET_NUMBERS = 64 };
+enum { PACKET_MAX_PARTS = 400000 /* nodes and blanks of a packet: a long list in a long list must end somewhere */, PACKET_MAX_DEPTH = 64, PACKET_NUMBERS = 64 };
 
 /* ---- packet.c: what a packet file says ------------------------------------------------------------------------------ */
 
@@ -65,6 +65,7 @@ struct bind {
 	const char *tag;              /* what the document at hand is written in */
 	bool unknown;                 /* a clean copy: no values */
 	bool failed;
+	size_t parts;                 /* made so far */
 	bool rtl;                     /* the document that is bound */
 	bool flat;                    /* it is printed as it is: nothing on it can be filled in on a screen */
 	struct str_map *conds;        /* text -> parsed condition */
@@ -152,6 +153,8 @@ struct frame {
 struct set_node *bind_nodes(struct frame *frame, const struct doc_node *first);
 /* A condition in this frame; true for NULL and for unknown. */
 bool bind_when(struct frame *frame, const char *text, struct span at);
+/* One part more; past the limit it is told, once, and the bind has failed. */
+void bind_count(struct bind *bind, struct span at);
 struct set_node *bind_node_new(struct bind *bind, enum set_kind kind, struct span at);
 /* The pattern with words for its \1 and \2. */
 const char *bind_fill(struct bind *bind, const char *pattern, const char *a, const char *b);

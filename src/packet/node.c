@@ -10,10 +10,19 @@ struct chain {
 	struct set_node *first, **end;
 };
 
+void bind_count(struct bind *bind, struct span at)
+{
+	if (++bind->parts != PACKET_MAX_PARTS + 1)
+		return;
+	diag(bind->job->diags, at, MSG_PACKET_SIZE, PACKET_MAX_PARTS);
+	bind->failed = true;
+}
+
 struct set_node *bind_node_new(struct bind *bind, enum set_kind kind, struct span at)
 {
 	struct set_node *n = arena_one(bind->arena, struct set_node);
 
+	bind_count(bind, at);
 	n->kind = kind;
 	n->at = at;
 	return n;
@@ -185,7 +194,7 @@ struct set_node *bind_nodes(struct frame *frame, const struct doc_node *first)
 		frame->bind->failed = true;
 		first = NULL;
 	}
-	for (const struct doc_node *n = first; n; n = n->next)
+	for (const struct doc_node *n = first; n && frame->bind->parts <= PACKET_MAX_PARTS; n = n->next)
 		chain_add(&chain, bind_node(frame, n));
 	frame->depth--;
 	return chain.first;

@@ -320,6 +320,15 @@ static bool check_key(struct checker *c, const struct val *v, size_t i, bool und
 	return false;
 }
 
+/* No more entries than a list may have; told at the first that is too many. */
+static bool check_many(struct checker *c, const struct val *v)
+{
+	if (v->n <= RECORD_MAX_ITEMS)
+		return true;
+	diag(c->diags, v->keys[RECORD_MAX_ITEMS].at, MSG_RECORD_MANY, c->path, RECORD_MAX_ITEMS);
+	return false;
+}
+
 static void check_items(struct checker *c, const struct val *v, const struct shape *shape)
 {
 	const struct shape *item = shape_item(shape);
@@ -328,6 +337,8 @@ static void check_items(struct checker *c, const struct val *v, const struct sha
 		diag(c->diags, v->at, MSG_RECORD_ITEMS, c->path, kind_word(v));
 		return;
 	}
+	if (!check_many(c, v))
+		return;
 	for (size_t i = 0; i < v->n; i++) {
 		size_t before;
 

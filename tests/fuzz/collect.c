@@ -49,6 +49,7 @@ static struct readback *copy_of(struct arena *arena, const char *text)
 {
 	struct readback *copy = arena_one(arena, struct readback);
 	char *all = arena_strdup(arena, text), *line;
+	struct str_map *names = str_map_new(arena);
 	size_t cap = 0;
 
 	*copy = (struct readback){.path = "fuzz.pdf", .version = "1.7", .record_digest = digest_hex(arena, "f-7k2m", 6), .packet = "portfolio",
@@ -58,8 +59,10 @@ static struct readback *copy_of(struct arena *arena, const char *text)
 		struct readback_field *f;
 		size_t n = strlen(name);
 
-		if (!n)
+		/* Dictionaries with one full name are one field. */
+		if (!n || *str_map_slot(names, name + (*name == '*')))
 			continue;
+		*str_map_slot(names, name + (*name == '*')) = names;
 		f = arena_push(arena, copy->fields, copy->n, cap);
 		*f = (struct readback_field){.name = name, .kind = READBACK_TEXT, .printed = printed, .has_default = printed != NULL, .n_widgets = 1};
 		f->widgets = arena_one(arena, struct readback_widget);
