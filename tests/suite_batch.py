@@ -1,5 +1,5 @@
 """Many records in one run: folders, lists, shards; what a bad one, a crash, a limit of time or a signal costs."""
-import json, os, pty, re, shutil, signal, subprocess, time
+import json, os, pty, random, re, shutil, signal, subprocess, time
 
 from suite_cli import files, says, shim
 
@@ -255,3 +255,154 @@ def test_progress(kit):
     text = said.decode()
     assert re.search(r"\r\x1b\[K24 of 24, 0 failed, \d+\.\d a second\r?\n$", text), repr(text[-200:])
     kit.equal(kit.ok("build", "-d", "my-goals", "-o", os.path.join(top, "out"), records).err, "")
+
+
+def caseload(kit, folder, n, first=0):
+    kit.equal(kit.run("python3", "tests/caseload", "--first", str(first), folder, str(n)).returncode, 0)
+    return folder
+
+
+def pdfs(folder):
+    """The files that stand under final names, and what else lies there but stamps."""
+    have = read(folder)
+    return {f: b for f, b in have.items() if f.endswith(".pdf")}, [f for f in have if not f.endswith(".pdf") and os.path.basename(f) != ".stamp"]
+
+
+def test_changed(kit):
+    """--changed makes what is older than its record, the records and pictures it draws on, content, templates, fonts.yaml, options or day, and
+    nothing else; a stamp holds digests and file names only."""
+    top = kit.folder("batch", "changed")
+    records, out = os.path.join(top, "in"), os.path.join(top, "out")
+    over = os.path.join(top, "over")
+    for i in range(4):
+        family(kit, records, i, "with: [../agency.yaml]\n" if i < 2 else "")
+    kit.scratch_file(top, "agency.yaml", "kind: agency\nid: a-1\nagency: {name: Harbor House}\n")
+    kit.scratch_file(over, "templates/resources/own.yaml", "title: Own\n")
+    kit.scratch_file(over, "fonts/notes.txt", "x")
+    png = open(os.path.join(kit.top, "out/test/pixel.png"), "rb").read() if os.path.exists("out/test/pixel.png") else b"\x89PNG no picture"
+
+    def run(*options, code=0, **env):
+        p = kit.kinfolio("build", "--changed", "--json", "-d", "support-list", "-o", out, "--overlay", over, *options, records, env=env)
+        kit.equal(p.returncode, code, p.err)
+        return sorted({json.loads(line)["record"] for line in p.out.splitlines()})
+
+    every = [f"f-b{i}" for i in range(4)]
+    kit.equal((run(), run()), (every, []))
+    want = read(out)
+    stamp = want["f-b0/.stamp"].decode()
+    kit.equal(bool(re.fullmatch(r"kinfolio-stamp 1\n[0-9a-f]{64} \S+\.pdf\n", stamp)), True, stamp)
+    kit.equal(stat_mode(os.path.join(out, "f-b0", ".stamp")), 0o600)
+    changes = [
+        (lambda: family(kit, records, 2, "goals: {}\n"), ["f-b2"]),
+        (lambda: os.utime(os.path.join(records, "r001.yaml")), []),
+        (lambda: kit.scratch_file(top, "agency.yaml", "kind: agency\nid: a-1\nagency: {name: Harbor}\n"), ["f-b0", "f-b1"]),
+        (lambda: os.remove(os.path.join(out, "f-b3", [f for f in os.listdir(os.path.join(out, "f-b3")) if f.endswith(".pdf")][0])), ["f-b3"]),
+        (lambda: kit.scratch_file(over, "content/own/extra.md", "---\ntitle: T\nkind: worksheet\naudience: family\n---\nHello.\n"), every),
+        (lambda: kit.scratch_file(over, "templates/resources/own.yaml", "title: Own one\n"), every),
+        (lambda: kit.scratch_file(over, "fonts/notes.txt", "y"), every),
+        (lambda: kit.scratch_file(over, "content/samples/families/x.yaml", "x"), []),
+        (lambda: kit.scratch_file(records, "r002.yaml", HEAD.format(id="f-b2", name="x", day=1) + "mine: together\n"), ["f-b2"]),
+        (lambda: kit.scratch_file(records, "r003.yaml", (HEAD.format(id="f-b3", name="x", day=1)).replace("  dob", "  photo: p.png\n  dob")), ["f-b3"]),
+        (lambda: kit.scratch_file(records, "p.png", png), ["f-b3"]),
+        (lambda: kit.scratch_file(records, "p.png", png + b"x"), ["f-b3"]),
+        (lambda: kit.scratch_file(out, "f-b1/.stamp", "kinfolio-stamp 1\n" + "0" * 64), ["f-b1"]),
+        (lambda: kit.scratch_file(out, "f-b1/.stamp", b"\xff" * 70000), ["f-b1"]),
+    ]
+    for i, (change, wanted) in enumerate(changes):
+        change()
+        kit.equal((run(), run()), (wanted, []), f"change {i}")
+    kit.equal((run("--paper", "a4"), run("--paper", "a4"), run()), (every, [], every))
+    kit.equal((run(SOURCE_DATE_EPOCH="1795435200"), run()), (every, every))
+    # Another packet of the same record has a line of its own; a run that keeps no stamp leaves none that speaks of its files.
+    kit.ok("build", "--changed", "-p", "support-card", "-o", out, "--overlay", over, records)
+    kit.equal(run(), [])
+    kit.ok("build", "-d", "support-list", "-o", out, os.path.join(records, "r000.yaml"))
+    kit.equal(run(), ["f-b0"])
+    # Saved over by hand: it is not older than anything, so it stays.
+    mine = [f for f in files(out) if f.startswith("f-b1/") and f.endswith(".pdf")][0]
+    kit.scratch_file(out, mine, b"%PDF-filled")
+    kit.equal((run(), open(os.path.join(out, mine), "rb").read()), ([], b"%PDF-filled"))
+    # A record that went bad is told each time, and its files stay as they were.
+    kit.scratch_file(records, "r002.yaml", "kind: family\nid: f-b2\nparticipant: {dob: soon}\n")
+    kit.equal((run(code=1), run(code=1)), ([], []))
+    # A stamp that leads elsewhere is neither read nor written through.
+    kit.scratch_file(top, "elsewhere", "untouched")
+    os.remove(os.path.join(out, "f-b3", ".stamp"))
+    os.symlink("../../elsewhere", os.path.join(out, "f-b3", ".stamp"))
+    os.symlink("../../elsewhere", os.path.join(out, "f-b3", ".stamp.new"))
+    kit.scratch_file(records, "r002.yaml", HEAD.format(id="f-b2", name="x", day=1))
+    assert "f-b3" in run()
+    kit.equal(open(os.path.join(top, "elsewhere")).read(), "untouched")
+    kit.ok("wipe", "-o", out)
+    kit.equal([f for f in files(out) if f not in (mine, "f-b3/.stamp.new")], [])
+    return len(changes)
+
+
+def stat_mode(path):
+    return os.stat(path).st_mode & 0o777
+
+
+def test_killed_anywhere(kit):
+    """kill -9 at random moments: never a part of a file, and the next --changed run completes the set, identical. 200 with KINFOLIO_ALL."""
+    top = kit.folder("batch", "killed-anywhere")
+    records, out = caseload(kit, os.path.join(top, "in"), 8), os.path.join(top, "out")
+    began = time.time()
+    kit.ok("build", "-j", "2", "-o", os.path.join(top, "want"), records)
+    took = time.time() - began
+    want, n, dice, hit = read(os.path.join(top, "want")), 200 if os.environ.get("KINFOLIO_ALL") else 12, random.Random(5), 0
+    for i in range(n):
+        if i % 3 == 0:
+            shutil.rmtree(out, ignore_errors=True)
+        else:  # all of it is there: one record is older than its file, and so is made anew over it
+            with open(os.path.join(records, f"f-0000{dice.randrange(8)}.yaml"), "a") as f:
+                f.write("# changed\n")
+        p = start(kit, "build", "--changed", "-j", "2", "-o", out, records, start_new_session=True)
+        time.sleep(dice.uniform(0, took * 1.1))
+        hit += p.poll() is None
+        os.killpg(p.pid, signal.SIGKILL) if p.poll() is None else None
+        p.communicate()
+        have, _ = pdfs(out) if os.path.isdir(out) else ({}, [])
+        kit.equal([f for f in have if have[f] != want[f]], [], f"part of a file, kill {i}")
+        kit.ok("build", "--changed", "-j", "2", "-o", out, records)
+        have, rest = pdfs(out)
+        kit.equal((have == want, rest), (True, []), f"the set after kill {i}")
+    assert hit >= n // 4, f"only {hit} of {n} runs were caught at work"
+    return n
+
+
+def test_caseload(kit):
+    """A caseload with bad ones of every kind among it (broken YAML, a broken picture, a crash, a limit of time): each is told at its place and
+    all others are made. 880 with 40 bad ones with KINFOLIO_ALL."""
+    n, bad = (840, 40) if os.environ.get("KINFOLIO_ALL") else (42, 8)
+    top = kit.folder("batch", "caseload")
+    records, out = caseload(kit, os.path.join(top, "in"), n), os.path.join(top, "out")
+    kit.scratch_file(top, "over/content/own/picture.md", "---\ntitle: Us\nkind: worksheet\naudience: family\n---\nHello.\n\n~~~photo\nfield: participant.photo\nalt: A photo\n~~~\n")
+    kit.scratch_file(top, "broken.png", b"\x89PNG\r\n\x1a\n" + b"no picture" * 9)
+    paths, told, holders = [], [], []
+    for i in range(bad):
+        kind, path = i % 4, os.path.join(top, f"bad{i:02}.yaml")
+        head = HEAD.format(id=f"f-{'crash' if kind == 2 else 'bad'}{i}", name="x", day=1)
+        if kind == 3:
+            os.mkfifo(path)
+            holders.append(os.open(path, os.O_RDWR))
+            told.append(f"kinfolio: error: making {path} took longer than 3 s")
+        else:
+            kit.scratch_file(top, f"bad{i:02}.yaml", head + ("people: [\n" if kind == 0 else "") if kind != 1 else head.replace("  dob", "  photo: broken.png\n  dob"))
+            told.append(f"{path}:7:1: error: this is not YAML" if kind == 0 else f"kinfolio: error: making {path} ended by signal 9" if kind == 2 else "broken.png is broken")
+        paths.append(path)
+    lines = sorted([os.path.join(records, f) for f in os.listdir(records)]) + paths
+    random.Random(2).shuffle(lines)
+    env = {"LD_PRELOAD": shim(kit), "FAIL_UNDER": os.path.join(out, "f-crash"), "FAIL_CALL": "rename", "FAIL_AT": "1", "FAIL_ERRNO": "0",
+           "ASAN_OPTIONS": "verify_asan_link_order=0"}
+    p = start(kit, "build", "-j", "2", "--timeout", "3", "--overlay", os.path.join(top, "over"), "-d", "picture", "-d", "support-list", "-o", out, "-", env=env,
+              stdin=subprocess.PIPE)
+    _, err = p.communicate("\n".join(lines), timeout=3000)
+    for h in holders:
+        os.close(h)
+    kit.equal(p.returncode, 1, err[-1000:])
+    kit.equal([t for t in told if t not in err], [], err[-2000:])
+    kit.equal(err.count("broken.png is broken"), sum(i % 4 == 1 for i in range(bad)), err[-2000:])
+    assert err.endswith(f"kinfolio: {n} of {n + bad} records made, {bad} failed, 0 not begun\n"), err[-400:]
+    kit.equal(sorted({f.split("/")[0] for f in files(out)}), sorted(f"f-{i:05}" for i in range(n)))
+    kit.equal([f for f in files(out) if not f.endswith(".pdf")], [])
+    return n + bad

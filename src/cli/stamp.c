@@ -55,9 +55,11 @@ static bool add_folder(struct arena *arena, struct diags *diags, struct buf *all
 	for (size_t i = 0; i < n; i++) {
 		const char *path = file_join(arena, dir, names[i]);
 
+		if (depth == 0 && str_eq(names[i], "samples"))
+			continue; /* records, which count where they are built */
 		add_text(all, "name", names[i]);
 		if (file_is_dir(path))
-			ok = (depth == 0 && str_eq(names[i], "samples")) || add_folder(arena, diags, all, path, depth + 1) ? ok : false;
+			ok = add_folder(arena, diags, all, path, depth + 1) && ok;
 		else if (file_is_plain(path))
 			ok = add_file(arena, diags, all, "file", path) && ok;
 	}
