@@ -42,6 +42,7 @@ def tests(kit):
     yield "intake/write-once", lambda: write_once(kit)
     yield "intake/asked-not-told", lambda: asked(kit)
     yield "privacy/neutral", lambda: neutral(kit)
+    yield "consent/court-pages", lambda: court_pages(kit)
 
 
 def flat(text):
@@ -240,3 +241,12 @@ def neutral(kit):
                 kit.run("pdfinfo", made[0]["file"]).out).lower()
         kit.equal([w for w in words if re.search(r"\b" + w + r"\b", said)], [], " ".join(more))
     kit.equal([m["pages"] for m in kit.make("--blank", "-d", "keep-it-private", "-o", out)], [1])
+
+
+def court_pages(kit):
+    """The pages that the court's paper offers are those that the court's packet has: what comes back checked can be shared."""
+    with open("content/consent/release-for-court.md", encoding="utf-8") as f:
+        blocks = re.findall(r"(?ms)^~~~fields\n(.*?)^~~~", f.read())
+    offered = [list(o)[0] for b in blocks for blank in yaml.load(b, yaml.BaseLoader) if blank.get("id") == "pages" for o in blank["options"]]
+    with open("templates/packets/court.yaml", encoding="utf-8") as f:
+        kit.equal(offered, yaml.load(f, yaml.BaseLoader)["documents"])

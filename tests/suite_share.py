@@ -696,6 +696,9 @@ def court(kit):
     kit.equal(made[0]["fields"], 0)
     text = pages(kit, made[0]["file"])
     kit.equal("Contents" in text[0] and "Goals and Progress, November 22, 2026" in text[0], True, text[0])
+    # What lists days stands with them, whatever order the record has.
+    kit.equal("Family Time, October 30, 2026 to November 10, 2026" in text[0], True, text[0])
+    kit.equal("Groups and Meetings" in text[0], False, text[0])
     whole = "\n".join(text)
     kit.equal(whole.index("home") < whole.index("the park") < whole.index("the library"), True, whole)
     for empty in ("By when", "Reached", "Why it was changed", "Groups and Meetings", "Services and Classes"):

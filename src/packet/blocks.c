@@ -293,19 +293,53 @@ static struct set_node *contents_inside(struct frame *frame, const struct doc_no
 	return n->n_entries ? n : NULL;
 }
 
-/* A title with the day it tells of: an occasion's own, a letter's and a list's the day they were printed. */
+/* The first and the last day of what a document lists, where its items have a date. False: it lists no such thing. */
+static bool days_listed(struct bind *bind, const struct plan_item *item, struct lang_date *first, struct lang_date *last)
+{
+	const struct doc_node *node = item->doc->first;
+	struct record_item *items;
+	char low[11] = "", high[11] = "";
+	size_t n;
+
+	while (node && !(node->kind == DOC_RECORDS && node->records->list.path))
+		node = node->next;
+	if (!node)
+		return false;
+	n = record_items(bind->set, item->scope, node->records->list.path, node->records->list.where, RECORD_ALL, NULL, &items);
+	for (size_t i = 0; i < n; i++) {
+		struct record_found found;
+		struct lang_date date;
+		const char *day;
+
+		if (!record_find(bind->set, &items[i].scope, "date", &found) || found.shape->type != RECORD_DATE || !val_text(found.val) ||
+		    !lang_date_parse(found.val->text, &date))
+			continue;
+		day = lang_date_iso(bind->arena, date);
+		if (!*low || strcmp(day, low) < 0)
+			snprintf(low, sizeof low, "%s", day);
+		if (strcmp(day, high) > 0)
+			snprintf(high, sizeof high, "%s", day);
+	}
+	return *low && lang_date_parse(low, first) && lang_date_parse(high, last);
+}
+
+/* A title with the days it tells of: an occasion's own; of a list's items the first and the last; else the day it was printed. */
 static const char *dated(struct bind *bind, const struct plan_item *item, const char *title)
 {
-	struct lang_date date = bind->set->today;
+	struct lang_date date = bind->set->today, last = {0};
 	const char *day = item->scope ? val_text_at(item->scope->val, "date", item->key) : item->key;
-	struct lang_arg args[2] = {{"title", title, 0}};
+	struct lang_arg args[3] = {{"title", title, 0}};
+	bool listed = !day && days_listed(bind, item, &date, &last);
 
 	if (day && !lang_date_parse(day, &date))
 		date = bind->set->today;
 	if (!date.year)
 		return title;
 	args[1] = (struct lang_arg){"date", lang_date_text(bind->lang, bind->arena, date, LANG_DATE_LONG), 0};
-	return lang_format(bind->lang, bind->arena, "contents_dated", args, 2);
+	if (!listed || str_eq(lang_date_iso(bind->arena, date), lang_date_iso(bind->arena, last)))
+		return lang_format(bind->lang, bind->arena, "contents_dated", args, 2);
+	args[2] = (struct lang_arg){"last", lang_date_text(bind->lang, bind->arena, last, LANG_DATE_LONG), 0};
+	return lang_format(bind->lang, bind->arena, "contents_days", args, 3);
 }
 
 struct set_node *bind_contents(struct frame *frame, const struct doc_node *node)
