@@ -169,6 +169,9 @@ def alone(kit):
         made = kit.make("--blank", "-p", file, "-o", kit.folder("consent", "alone"))[0]["file"]
         kinds = {n[:n.rindex(".")] for n in field_names(kit, made) if n.endswith(".kind")}
         kit.equal(kinds, documents, "each form is a consent of its own")
+        # The line that takes a release back is none of those that are given.
+        back = {n[:n.rindex(".")] for n in field_names(kit, made) if n.endswith(".revoke_asked")} - documents
+        kit.equal(back, {f"consents.new-{len(documents) + 1}"}, "taking back is a line of its own")
 
 
 def promises(kit):
@@ -192,7 +195,8 @@ def take_back(kit):
     """One line for each release that the record has, and one more for any other."""
     file = kit.make("-d", "take-back-my-release", "-o", kit.folder("consent", "back"), FAMILIES + "f-7k2m.yaml")[0]["file"]
     kit.equal([n for n in field_names(kit, file) if n.startswith("consents.") and n.count(".") == 2],
-              ["consents.c1.revoke_asked", "consents.c2.revoke_asked", "consents.new-1.to_name", "consents.new-1.revoke_asked"])
+              ["consents.c1.revoke_asked", "consents.c2.revoke_asked", "consents.c3.revoke_asked", "consents.new-1.to_name",
+               "consents.new-1.revoke_asked"])
     text = text_of(kit, file)
     kit.equal([n in text for n in ("Ada Okafor, MD", "Sam Pine")], [True, True], text)
 

@@ -233,10 +233,12 @@ void plan_note(struct bind *bind, const struct record_item *item, const char *wh
 	buf_free(&text);
 }
 
-struct record_item plan_fresh(struct bind *bind, const struct record_scope *scope, const char *path, const char *where, const char *as, size_t k)
+/* The blank item that stands for `who`: the same one each time it is asked for. */
+static struct record_item fresh_of(struct bind *bind, const struct record_scope *scope, const char *path, const char *where, const char *as,
+				   const char *who)
 {
 	const char *outer = *path != '/' && scope ? scope->name : "";
-	void **slot = str_map_slot(bind->fresh, arena_printf(bind->arena, "%s|%s|%s|%zu", outer, path, where ? where : "", k));
+	void **slot = str_map_slot(bind->fresh, arena_printf(bind->arena, "%s|%s|%s|%s", outer, path, where ? where : "", who));
 	struct record_item item;
 
 	if (!*slot) {
@@ -250,6 +252,11 @@ struct record_item plan_fresh(struct bind *bind, const struct record_scope *scop
 	item.scope.up = scope;
 	item.scope.as = as;
 	return item;
+}
+
+struct record_item plan_fresh(struct bind *bind, const struct record_scope *scope, const char *path, const char *where, const char *as, size_t k)
+{
+	return fresh_of(bind, scope, path, where, as, arena_printf(bind->arena, "%zu", k));
 }
 
 static void items_add(struct bind *bind, const struct entry *e, const char *root)
@@ -286,7 +293,8 @@ static void items_add(struct bind *bind, const struct entry *e, const char *root
 	if (bind->n_plan == start && !bind->packet->filled && (bind->unknown || (which && !str_eq(which, "all")) || bind->packet->adhoc)) {
 		struct record_scope *scope = arena_one(bind->arena, struct record_scope);
 
-		fresh = plan_fresh(bind, NULL, path, where, as, 1);
+		/* A new one each time is no other sheet's: two releases in one packet are two, and neither is the line that takes one back. */
+		fresh = which_of(which) == RECORD_NEW ? fresh_of(bind, NULL, path, where, as, doc->id) : plan_fresh(bind, NULL, path, where, as, 1);
 		*scope = fresh.scope;
 		if (applies(bind, e, NULL))
 			occasions_add(bind, e, scope, fresh.key,
