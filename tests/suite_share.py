@@ -715,6 +715,7 @@ def court(kit):
     kit.equal(p.returncode, 0, p.err)
     kit.equal("court-services" in p.err, True, p.err)
     shared = "\n".join(pages(kit, p.out.strip()))
+    kit.equal("Documents\nGoals and Progress\nFamily Time\n" in shared, True, "documents one below another\n" + shared)
     kit.equal("Docket 12" in shared and "We baked bread." in shared and "Letter of Support" not in shared, True, shared)
 
 

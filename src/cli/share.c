@@ -244,23 +244,42 @@ static bool read_scope(struct share *s)
 
 /* ---- what the page in front says -------------------------------------------------------------------------------------- */
 
+/* One below another: titles have commas of their own, and the word that would join them is the run's language, not the page's. */
 static const char *joined(struct share *s, const char **words, size_t n)
 {
-	return n ? lang_join(s->house->lang, s->arena, words, n) : NULL;
+	struct buf lines = {0};
+	const char *text;
+
+	for (size_t i = 0; i < n; i++)
+		buf_addf(&lines, "%s%s", i ? "\n" : "", words[i]);
+	text = n ? buf_text(&lines, s->arena) : NULL;
+	buf_free(&lines);
+	return text;
+}
+
+/* The title as the pages behind bear it: they are no blank copy, and what only one says is not in it. */
+static const char *title_shared(struct share *s, const struct doc *doc)
+{
+	struct doc_text title = {0};
+
+	if (!doc->title)
+		return doc->id;
+	title.pieces = arena_many(s->arena, struct doc_piece, doc->title->n);
+	for (size_t k = 0; k < doc->title->n; k++) {
+		if (doc->title->pieces[k].kind == DOC_PLACE)
+			return doc->short_title ? doc->short_title : doc->id;
+		if (!str_eq(doc->title->pieces[k].when, "copy.blank"))
+			title.pieces[title.n++] = doc->title->pieces[k];
+	}
+	return doc_text_plain(s->arena, &title);
 }
 
 static const char *document_titles(struct share *s)
 {
 	const char **words = arena_many(s->arena, const char *, s->n_ids + 1);
 
-	for (size_t i = 0; i < s->n_ids; i++) {
-		const struct doc *doc = doc_library_find(s->arena, diags_of(s), s->house->library, s->ids[i]);
-		bool place = false;
-
-		for (size_t k = 0; doc->title && k < doc->title->n; k++)
-			place |= doc->title->pieces[k].kind == DOC_PLACE;
-		words[i] = place && doc->short_title ? doc->short_title : place || !doc->title ? doc->id : doc_text_plain(s->arena, doc->title);
-	}
+	for (size_t i = 0; i < s->n_ids; i++)
+		words[i] = title_shared(s, doc_library_find(s->arena, diags_of(s), s->house->library, s->ids[i]));
 	return joined(s, words, s->n_ids);
 }
 
