@@ -505,7 +505,7 @@ def fields_only(kit):
     kit.equal("Ann Example" in text and "Bea" in text, True, text)
     for hidden in ("555-0100", "555-0111", "January 1, 1990"):
         kit.equal(hidden in text, False, hidden)
-    kit.equal("participant: name and people: name" in text, True, text)
+    kit.equal("participant: name\npeople: name" in text, True, text)
 
 
 def derived(kit):
@@ -715,7 +715,7 @@ def court(kit):
     kit.equal(p.returncode, 0, p.err)
     kit.equal("court-services" in p.err, True, p.err)
     shared = "\n".join(pages(kit, p.out.strip()))
-    kit.equal("Documents\nGoals and Progress\nFamily Time\n" in shared, True, "documents one below another\n" + shared)
+    kit.equal(re.search(r" Goals and Progress\n +Family Time\n +Services and Classes\n", shared) is not None, True, "one below another\n" + shared)
     kit.equal("Docket 12" in shared and "We baked bread." in shared and "Letter of Support" not in shared, True, shared)
 
 
