@@ -11,7 +11,7 @@ PYTHON  ?= python3
 
 OBJ     := out/obj/$(BUILD)
 BIN     := $(if $(filter release,$(BUILD)),out/kinfolio,$(OBJ)/kinfolio)
-PKGS    := yaml-0.1 libcmark libpng libqrencode harfbuzz-subset harfbuzz icu-i18n icu-uc nettle zlib
+PKGS    := yaml-0.1 libcmark libpng libqrencode harfbuzz-subset harfbuzz icu-i18n icu-uc nettle libdeflate
 # Not linked: src/cos/library.c loads it when a PDF is opened.
 LATER   := libqpdf
 

@@ -96,6 +96,11 @@ void *arena_alloc(struct arena *arena, size_t size)
 	return memset(alloc(arena, size), 0, size);
 }
 
+void *arena_bytes(struct arena *arena, size_t size)
+{
+	return alloc(arena, size);
+}
+
 char *arena_strndup(struct arena *arena, const char *s, size_t n)
 {
 	char *copy = alloc(arena, n + 1);

@@ -34,6 +34,8 @@ struct arena *arena_new(void);
 void arena_free(struct arena *arena);
 /* Zeroed memory, aligned for any type, that lives as long as the arena. Never NULL: where memory ends, so does the process. */
 void *arena_alloc(struct arena *arena, size_t size);
+/* The same, not zeroed. */
+void *arena_bytes(struct arena *arena, size_t size);
 char *arena_strdup(struct arena *arena, const char *s);
 char *arena_strndup(struct arena *arena, const char *s, size_t n);
 char *arena_printf(struct arena *arena, const char *fmt, ...) BASE_PRINTF(2, 3);
@@ -49,6 +51,18 @@ size_t arena_used(const struct arena *arena);
 #define arena_push(arena, items, n, cap)                                                                               \
 	((items) = arena_grow((arena), (items), (n), &(cap), sizeof *(items)), &(items)[(n)++])
 void *arena_grow(struct arena *arena, void *items, size_t n, size_t *cap, size_t size);
+
+/* ---- keep.c: what was made once and serves again ------------------------------------------------------------------ */
+
+struct keep;
+
+/* Room for `most` bytes of what was asked for last and as many of what came before. The caller ends it with keep_free. */
+struct keep *keep_new(size_t most);
+void keep_free(struct keep *keep);
+/* The value that was kept for these `n` bytes: a copy in the arena, a NUL behind it. NULL where it is not there, or no more. */
+void *keep_find(struct keep *keep, struct arena *arena, const void *key, size_t n, size_t *len);
+/* Keeps copies of both. What keep_find found is not to be added again. */
+void keep_add(struct keep *keep, const void *key, size_t n, const void *value, size_t len);
 
 /* ---- buf.c: text or bytes that grow, up to a maximum ------------------------------------------------------------- */
 

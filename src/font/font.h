@@ -53,6 +53,8 @@ bool font_family_check(const struct font_set *set, struct diags *diags, struct s
 /* The family of live blanks that fonts.yaml gives a language (`typing`), or NULL. */
 const char *font_typing_family(const struct font_set *set, const char *lang);
 
+/* The glyph of a character that stands alone; 0 where the face has none. */
+uint32_t font_face_glyph(const struct font_face *face, uint32_t c);
 /* Advance of a glyph, in font units. */
 int font_advance(const struct font_face *face, uint32_t glyph);
 /* The Unicode text that a glyph stands for when it stands alone (from the cmap, reversed; ligatures and variants through what

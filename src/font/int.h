@@ -95,8 +95,6 @@ struct font_set {
 /* Opens a face. NULL where there is no such file, or it is no font; *why then says it. */
 struct font_face *font_face_open(struct arena *arena, const struct font_file *file, const char **why);
 void font_face_close(struct font_face *face);
-/* The glyph of a code point, 0 where the face has none. */
-uint32_t font_face_glyph(const struct font_face *face, uint32_t c);
 /* Forgets what it met. */
 void font_face_forget(struct font_face *face);
 /* Notes that shaping set `text` as this one glyph. */

@@ -230,6 +230,82 @@ static unsigned write_face_unicode(struct pdf_writer *w, struct pdf_face *f)
 	return pdf_write_unicode(w, map, n, 2);
 }
 
+/* ---- the font program ---------------------------------------------------------------------------------------------- */
+
+/* Glyphs from which on a face says so much that it gets the whole alphabet. */
+#define MUCH 48
+
+/* With the letters of the codes. Their texts are theirs, unless what was shown said otherwise. */
+static void use_letters(struct pdf_writer *w, struct pdf_face *f, const uint32_t codes[256], bool all)
+{
+	for (int i = 0; i < 256; i++) {
+		bool plain = codes[i] < 0x80 || (codes[i] >= 0x2000 && codes[i] < 0x2070);
+		uint32_t glyph = codes[i] && (plain || all) ? font_face_glyph(f->face, codes[i]) : 0;
+		char text[4];
+
+		if (glyph == 0 || glyph >= f->face->n_glyphs || f->used[glyph])
+			continue;
+		f->used[glyph] = 1;
+		pdf_glyph_text(w, f, glyph, text, utf8_put(text, codes[i]));
+	}
+}
+
+/* Does it show a letter of the language that is not ASCII's? */
+static bool has_letters(const struct pdf_face *f, const uint32_t codes[256])
+{
+	for (int i = 0; i < 256; i++) {
+		uint32_t glyph = codes[i] >= 0xc0 && codes[i] < 0x2000 ? font_face_glyph(f->face, codes[i]) : 0;
+
+		if (glyph > 0 && glyph < f->face->n_glyphs && f->used[glyph])
+			return true;
+	}
+	return false;
+}
+
+/* A face that says much has ASCII and its signs, or all letters of the language where it shows one of them: then its program is the same
+ * in nearly all families' files, and is cut and compressed once a run. It is the file's own words that decide, so a file's bytes do not
+ * depend on the run. Two kilobytes a face, where the letters of a whole document would leave few out anyway. */
+static void round_up(struct pdf_writer *w, struct pdf_face *f)
+{
+	uint32_t n = 0, codes[256];
+
+	for (uint32_t g = 1; g < f->face->n_glyphs; g++)
+		n += f->used[g];
+	if (n < MUCH)
+		return;
+	font_typing_codes(w->set->lang, codes);
+	use_letters(w, f, codes, has_letters(f, codes));
+}
+
+/* The face and which of its glyphs, as bytes; in the arena. */
+static char *program_key(struct pdf_writer *w, const struct pdf_face *f, size_t *n)
+{
+	char *key = arena_alloc(w->arena, *n = sizeof(void *) + f->face->n_glyphs / 8 + 1);
+
+	memcpy(key, &f->face, sizeof(void *));
+	for (uint32_t g = 0; g < f->face->n_glyphs; g++)
+		if (f->used[g])
+			key[sizeof(void *) + g / 8] |= (char)(1 << g % 8);
+	return key;
+}
+
+/* The font program of the glyphs in use, in the arena; NULL: told. */
+static const void *program(struct pdf_writer *w, const struct pdf_face *f, size_t *len)
+{
+	size_t n;
+	char *key = program_key(w, f, &n), *kept = keep_find(w->shared->programs, w->arena, key, n, len);
+	unsigned char *data;
+
+	if (kept)
+		return kept;
+	if (!font_subset(w->diags, f->face, f->used, &data, len))
+		return NULL;
+	keep_add(w->shared->programs, key, n, data, *len);
+	kept = arena_strndup(w->arena, (const char *)data, *len);
+	free(data);
+	return kept;
+}
+
 /* ---- the font's objects -------------------------------------------------------------------------------------------- */
 
 /* Flags of a descriptor (9.8.2), serif and so on; whether it is symbolic is the caller's. */
@@ -260,12 +336,14 @@ static void write_face(struct pdf_writer *w, struct pdf_face *f)
 	bool cff = face->format != FONT_TRUETYPE;
 	unsigned file = pdf_file_object(w->file), descriptor = pdf_file_object(w->file), cid = pdf_file_object(w->file),
 		 unicode;
-	unsigned char *data;
+	const void *data;
 	char tag[7], *name;
 	size_t len;
 
 	f->used[0] = 0; /* .notdef is always in the subset, and never shown */
-	if (!font_subset(w->diags, face, f->used, &data, &len)) {
+	round_up(w, f);
+	data = program(w, f, &len);
+	if (!data) {
 		w->failed = true;
 		return;
 	}
@@ -276,7 +354,6 @@ static void write_face(struct pdf_writer *w, struct pdf_face *f)
 	else
 		buf_addf(&w->tmp, "/Length1 %zu", len);
 	pdf_set_stream(w, file, data, len, false);
-	free(data);
 	pdf_put_descriptor(w, face, name, 4, cff ? "FontFile3" : "FontFile2", file);
 	pdf_set(w, descriptor);
 

@@ -119,11 +119,11 @@ void pdf_set_stream(struct pdf_writer *w, unsigned id, const void *data, size_t 
 /* The same, compressed already. */
 void pdf_set_packed(struct pdf_writer *w, unsigned id, const void *packed, size_t len);
 
-/* ---- deflate.c: zlib, its states made once ------------------------------------------------------------------------- */
+/* ---- deflate.c: streams made shorter ------------------------------------------------------------------------------- */
 
 struct pdf_deflate *pdf_deflate_new(struct arena *arena);
 void pdf_deflate_free(struct pdf_deflate *state);
-/* The compressed bytes in the arena; NULL where they are no shorter. */
+/* The compressed bytes (zlib's format) in the arena; NULL where they are no shorter. The same for the same bytes, whatever came before. */
 const void *pdf_deflate(struct pdf_deflate *state, struct arena *arena, const void *data, size_t n, size_t *len);
 
 /* ---- shared.c: what the files of one run have in common ------------------------------------------------------------ */
@@ -141,6 +141,7 @@ struct pdf_typing {
 struct pdf_shared {
 	struct arena *arena;
 	struct pdf_deflate *deflate;
+	struct keep *programs; /* of faces, by the glyphs they hold: font.c */
 	struct pdf_typing typing;
 };
 

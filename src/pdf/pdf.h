@@ -6,7 +6,7 @@
 #include "font/font.h"
 #include "page/page.h"
 
-/* What the files of one run have in common and need not make twice: the typing font, zlib's tables. To be freed before the
+/* What the files of one run have in common and need not make twice: font programs, compressed streams. To be freed before the
  * fonts are. */
 struct pdf_shared;
 struct pdf_shared *pdf_shared_new(void);

@@ -7,6 +7,7 @@ struct pdf_shared *pdf_shared_new(void)
 	struct pdf_shared *shared = arena_one(arena, struct pdf_shared);
 
 	shared->arena = arena;
+	shared->programs = keep_new(4u << 20);
 	shared->deflate = pdf_deflate_new(arena);
 	return shared;
 }
@@ -16,5 +17,6 @@ void pdf_shared_free(struct pdf_shared *shared)
 	if (!shared)
 		return;
 	pdf_deflate_free(shared->deflate);
+	keep_free(shared->programs);
 	arena_free(shared->arena);
 }
