@@ -59,7 +59,8 @@ struct keep;
 /* Room for `most` bytes of what was asked for last and as many of what came before. The caller ends it with keep_free. */
 struct keep *keep_new(size_t most);
 void keep_free(struct keep *keep);
-/* The value that was kept for these `n` bytes: a copy in the arena, a NUL behind it. NULL where it is not there, or no more. */
+/* The value that was kept for these `n` bytes: a copy in the arena, a NUL behind it. NULL where it is not there, or no more; or where `keep`
+ * is NULL, which keeps nothing. */
 void *keep_find(struct keep *keep, struct arena *arena, const void *key, size_t n, size_t *len);
 /* Keeps copies of both. What keep_find found is not to be added again. */
 void keep_add(struct keep *keep, const void *key, size_t n, const void *value, size_t len);

@@ -68,36 +68,51 @@ char *buf_text(const struct buf *buf, struct arena *arena)
 	return arena_strndup(arena, buf->data ? buf->data : "", buf->len);
 }
 
-void buf_add_mpt(struct buf *buf, mpt v, int places)
+/* "w", "w.f" or "w.ff" of hundredths, with their sign: most of a page is such numbers. */
+static void add_hundredths(struct buf *buf, uint32_t a, bool negative)
 {
-	static const uint32_t unit[] = {1000, 100, 10, 1};
-	uint32_t step = unit[places < 0 ? 0 : places > 3 ? 3 : places];
-	uint32_t a = v < 0 ? 0u - (uint32_t)v : (uint32_t)v, whole, part;
 	char text[16], *at = text + sizeof text; /* from its end */
+	uint32_t whole = a / 100, tens = a % 100 / 10, ones = a % 10;
 
-	if (step == 10) /* as nearly always; by a constant it is no division */
-		a = (a + 5) / 10 * 10;
-	else
-		a = (a + step / 2) / step * step;
-	whole = a / 1000;
-	part = a % 1000;
-	if (part) {
-		bool any = false;
-
-		for (int i = 0; i < 3; i++, part /= 10) {
-			any = any || part % 10;
-			if (any)
-				*--at = (char)('0' + part % 10);
-		}
+	if (ones)
+		*--at = (char)('0' + ones);
+	if (ones || tens) {
+		*--at = (char)('0' + tens);
 		*--at = '.';
 	}
 	if (whole || !a)
 		do
 			*--at = (char)('0' + whole % 10);
 		while (whole /= 10);
-	if (v < 0 && a)
+	if (negative && a)
 		*--at = '-';
 	buf_add(buf, at, (size_t)(text + sizeof text - at));
+}
+
+void buf_add_mpt(struct buf *buf, mpt v, int places)
+{
+	static const uint32_t unit[] = {1000, 100, 10, 1};
+	uint32_t step = unit[places < 0 ? 0 : places > 3 ? 3 : places];
+	uint32_t a = v < 0 ? 0u - (uint32_t)v : (uint32_t)v, thousandths;
+
+	if (step > 1) {
+		add_hundredths(buf, step == 10 ? (a + 5) / 10 : (a + step / 2) / step * (step / 10), v < 0);
+		return;
+	}
+	thousandths = a % 10;
+	if (!thousandths) {
+		add_hundredths(buf, a / 10, v < 0);
+		return;
+	}
+	/* Three decimals that do not end in 0 */
+	if (v < 0)
+		buf_addc(buf, '-');
+	if (a >= 1000)
+		add_hundredths(buf, a / 1000 * 100, false);
+	buf_addc(buf, '.');
+	buf_addc(buf, (char)('0' + a / 100 % 10));
+	buf_addc(buf, (char)('0' + a / 10 % 10));
+	buf_addc(buf, (char)('0' + thousandths));
 }
 
 void buf_add_json(struct buf *buf, const char *s)

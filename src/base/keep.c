@@ -105,12 +105,12 @@ static void add(struct keep *keep, uint64_t hash, const void *key, size_t n, con
 
 void *keep_find(struct keep *keep, struct arena *arena, const void *key, size_t n, size_t *len)
 {
-	uint64_t hash = hash_of(key, n);
-	const struct kept *kept = find(keep->young, hash, key, n);
+	uint64_t hash = keep ? hash_of(key, n) : 0;
+	const struct kept *kept = keep ? find(keep->young, hash, key, n) : NULL;
 	bool young = kept != NULL;
 	void *value;
 
-	if (!kept)
+	if (keep && !kept)
 		kept = find(keep->old, hash, key, n);
 	if (!kept)
 		return NULL;
@@ -123,5 +123,6 @@ void *keep_find(struct keep *keep, struct arena *arena, const void *key, size_t 
 
 void keep_add(struct keep *keep, const void *key, size_t n, const void *value, size_t len)
 {
-	add(keep, hash_of(key, n), key, n, value, len);
+	if (keep)
+		add(keep, hash_of(key, n), key, n, value, len);
 }

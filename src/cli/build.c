@@ -110,6 +110,8 @@ static int build_batch(struct cli_house *house)
 	ready = ready && cli_batch_read(house, packet ? packet_for(packet) : NULL, &batch);
 	told = cli_house_tell(house); /* records that are left out, folders without any */
 	diags_clear(house->diags);
+	if (ready && batch.n > 1)
+		cli_house_many(house);
 	for (size_t i = 0; ready && i < batch.n && !warmed[1]; i++) {
 		const char *kind = o->packet || o->documents.n > 0 ? "any" : batch.tasks[i].kind;
 

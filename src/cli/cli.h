@@ -51,6 +51,7 @@ struct cli_house {
 	struct record_shapes *shapes;
 	struct font_set *fonts;
 	struct pdf_shared *pdf;                           /* with the fonts */
+	struct keep *codes;                               /* QR codes; NULL: a run for one record keeps none */
 	struct lang *lang;
 	struct lang **langs; size_t n_langs;              /* every language that there is, the run's first: cli_house_languages */
 	const struct style *upright, *landscape;
@@ -70,6 +71,8 @@ void cli_house_close(struct cli_house *house);
 bool cli_house_sources(struct cli_house *house); /* library, shapes */
 bool cli_house_style(struct cli_house *house);
 bool cli_house_fonts(struct cli_house *house);
+/* Behind cli_house_fonts: the run makes many records' files, so what they have in common is kept. No file's bytes depend on it. */
+void cli_house_many(struct cli_house *house);
 bool cli_house_lang(struct cli_house *house);
 bool cli_house_all(struct cli_house *house); /* these four, each even where another is wrong */
 bool cli_house_languages(struct cli_house *house);

@@ -119,6 +119,7 @@ bool cli_house_open(struct cli_house *house, const struct cli_options *options)
 void cli_house_close(struct cli_house *house)
 {
 	pdf_shared_free(house->pdf);
+	keep_free(house->codes);
 	if (house->fonts)
 		font_set_free(house->fonts);
 	if (house->lang)
@@ -175,6 +176,12 @@ bool cli_house_fonts(struct cli_house *house)
 		house->fonts = font_set_load(house->arena, house->diags, yaml);
 	house->pdf = pdf_shared_new();
 	return house->fonts != NULL;
+}
+
+void cli_house_many(struct cli_house *house)
+{
+	house->codes = keep_new(1u << 20);
+	pdf_shared_many(house->pdf);
 }
 
 bool cli_house_lang(struct cli_house *house)

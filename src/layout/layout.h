@@ -17,6 +17,7 @@ struct layout_job {
 	const struct style *landscape; /* and turned */
 	const struct lang *lang;
 	struct buf *boxes;          /* a dump of the boxes is written here; NULL: none */
+	struct keep *codes;         /* QR codes by their addresses, which many records' pages show; NULL: none is kept */
 };
 
 /* Sets a packet. NULL where something in the inputs makes it impossible (told): an image, a font, a paper too small. */

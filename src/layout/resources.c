@@ -48,9 +48,28 @@ static const char *tel(struct layout *l, const char *phone)
 	return uri;
 }
 
+/* The code of an address; NULL: told. Making one takes as long as setting a page. */
+static const struct image_qr *qr_of(struct layout *l, const char *url, struct span at)
+{
+	size_t n;
+	const unsigned char *kept = keep_find(l->job->codes, l->arena, url, strlen(url), &n);
+	const struct image_qr *made = kept ? NULL : image_qr(l->arena, l->job->diags, at, url);
+	struct image_qr *qr;
+
+	if (made)
+		keep_add(l->job->codes, url, strlen(url), made->modules, (size_t)made->side * (size_t)made->side);
+	if (!kept)
+		return made;
+	qr = arena_one(l->arena, struct image_qr);
+	qr->modules = kept;
+	while ((size_t)qr->side * (size_t)qr->side < n)
+		qr->side++;
+	return qr;
+}
+
 static mpt put_qr(struct layout *l, struct page_items *items, const char *url, page_tag_id tag, mpt x, mpt y, mpt side, struct span at)
 {
-	const struct image_qr *qr = image_qr(l->arena, l->job->diags, at, url);
+	const struct image_qr *qr = qr_of(l, url, at);
 	struct page_item *item;
 	uint8_t *ops;
 	mpt *points, unit;

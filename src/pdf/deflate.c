@@ -23,8 +23,12 @@ struct pdf_deflate *pdf_deflate_new(struct arena *arena)
 	struct pdf_deflate *deflater = arena_one(arena, struct pdf_deflate);
 
 	deflater->compressor = libdeflate_alloc_compressor(LEVEL);
-	deflater->keep = keep_new(KEPT);
 	return deflater;
+}
+
+void pdf_deflate_keep(struct pdf_deflate *deflater)
+{
+	deflater->keep = keep_new(KEPT);
 }
 
 void pdf_deflate_free(struct pdf_deflate *deflater)

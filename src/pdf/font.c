@@ -233,7 +233,7 @@ static unsigned write_face_unicode(struct pdf_writer *w, struct pdf_face *f)
 /* ---- the font program ---------------------------------------------------------------------------------------------- */
 
 /* Glyphs from which on a face says so much that it gets the whole alphabet. */
-#define MUCH 48
+#define MUCH 60
 
 /* With the letters of the codes. Their texts are theirs, unless what was shown said otherwise. */
 static void use_letters(struct pdf_writer *w, struct pdf_face *f, const uint32_t codes[256], bool all)

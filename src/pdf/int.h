@@ -122,6 +122,8 @@ void pdf_set_packed(struct pdf_writer *w, unsigned id, const void *packed, size_
 /* ---- deflate.c: streams made shorter ------------------------------------------------------------------------------- */
 
 struct pdf_deflate *pdf_deflate_new(struct arena *arena);
+/* From here on streams are kept. */
+void pdf_deflate_keep(struct pdf_deflate *state);
 void pdf_deflate_free(struct pdf_deflate *state);
 /* The compressed bytes (zlib's format) in the arena; NULL where they are no shorter. The same for the same bytes, whatever came before. */
 const void *pdf_deflate(struct pdf_deflate *state, struct arena *arena, const void *data, size_t n, size_t *len);
@@ -141,7 +143,7 @@ struct pdf_typing {
 struct pdf_shared {
 	struct arena *arena;
 	struct pdf_deflate *deflate;
-	struct keep *programs; /* of faces, by the glyphs they hold: font.c */
+	struct keep *programs; /* of faces, by the glyphs they hold: font.c; NULL: none is kept */
 	struct pdf_typing typing;
 };
 

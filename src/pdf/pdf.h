@@ -10,6 +10,8 @@
  * fonts are. */
 struct pdf_shared;
 struct pdf_shared *pdf_shared_new(void);
+/* The run makes many records' files: what they have in common is kept, in some 16 MB at most. To be called once. */
+void pdf_shared_many(struct pdf_shared *shared);
 void pdf_shared_free(struct pdf_shared *shared);
 
 struct pdf_meta {

@@ -7,9 +7,14 @@ struct pdf_shared *pdf_shared_new(void)
 	struct pdf_shared *shared = arena_one(arena, struct pdf_shared);
 
 	shared->arena = arena;
-	shared->programs = keep_new(4u << 20);
 	shared->deflate = pdf_deflate_new(arena);
 	return shared;
+}
+
+void pdf_shared_many(struct pdf_shared *shared)
+{
+	shared->programs = keep_new(4u << 20);
+	pdf_deflate_keep(shared->deflate);
 }
 
 void pdf_shared_free(struct pdf_shared *shared)
