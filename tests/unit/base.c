@@ -24,6 +24,39 @@ TEST(arena)
 	arena_free(NULL);
 }
 
+/* What is asked for stays, what nobody asks for goes; a long run takes no more memory than a short one. */
+TEST(keep)
+{
+	struct keep *keep = keep_new(4096);
+	struct arena *a = arena_new();
+	char key[16], *value;
+	size_t len = 0;
+
+	CHECK(!keep_find(keep, a, "k", 1, &len));
+	keep_add(keep, "k", 1, "the value", 9);
+	keep_add(keep, "none", 4, "", 0);
+	keep_add(keep, "k\0", 2, "another", 7);
+	for (int i = 0; i < 1000; i++) {
+		keep_add(keep, key, (size_t)snprintf(key, sizeof key, "%d", i), "passing by", 10);
+		value = keep_find(keep, a, "k", 1, &len);
+		CHECK_STR(value, "the value");
+		CHECK_INT(len, 9);
+	}
+	CHECK(!keep_find(keep, a, "0", 1, &len));
+	CHECK(!keep_find(keep, a, "k\0", 2, &len));
+	CHECK_STR(keep_find(keep, a, "999", 3, &len), "passing by");
+	keep_add(keep, "none", 4, "", 0);
+	CHECK(keep_find(keep, a, "none", 4, &len) && len == 0);
+	value = arena_alloc(a, 4096);
+	keep_add(keep, "large", 5, value, 4096); /* would leave no room for others */
+	CHECK(!keep_find(keep, a, "large", 5, &len));
+	keep_add(NULL, "k", 1, "v", 1);
+	CHECK(!keep_find(NULL, a, "k", 1, &len));
+	keep_free(keep);
+	keep_free(NULL);
+	arena_free(a);
+}
+
 TEST(buf)
 {
 	struct buf b = {.max = 8}, m = {0};
@@ -36,7 +69,8 @@ TEST(buf)
 	CHECK_STR(b.data, "12345678");
 	static const struct { mpt v; int places; const char *text; } lengths[] = {
 		{0, 3, "0"}, {72000, 3, "72"}, {11500, 3, "11.5"}, {-50, 3, "-.05"}, {1234, 2, "1.23"}, {1235, 2, "1.24"},
-		{-400, 0, "0"}, {999999, 1, "1000"}, {7, 3, ".007"}, {INT32_MIN, 3, "-2147483.648"},
+		{-400, 0, "0"}, {999999, 1, "1000"}, {7, 3, ".007"}, {-1007, 3, "-1.007"}, {1040, 2, "1.04"}, {5, 2, ".01"}, {4, 2, "0"}, {-4, 2, "0"},
+		{1510, 3, "1.51"}, {-1050, 1, "-1.1"}, {499, 0, "0"}, {500, 0, "1"}, {INT32_MIN, 2, "-2147483.65"}, {INT32_MIN, 3, "-2147483.648"},
 	};
 	for (size_t i = 0; i < sizeof lengths / sizeof *lengths; i++) {
 		buf_reset(&m);
