@@ -95,7 +95,7 @@ unit: $(UNIT)
 $(OBJ)/targets/%: tests/fuzz/%.c $(ROOMS)
 	@mkdir -p $(@D)
 	$(if $(Q),@echo '  FUZZ    $<')
-	$(Q)$(CC) $(CFLAGS_ALL) -fsanitize=fuzzer -Itests/fuzz -MMD -MP -o $@ $< $(ROOMS) $(LIBS) -lqpdf $(LDFLAGS)
+	$(Q)$(CC) $(CFLAGS_ALL) -fsanitize=fuzzer -Itests/fuzz -MMD -MP -o $@ $< $(ROOMS) $(LIBS) -lqpdf -lz $(LDFLAGS)
 
 -include $(OBJS:.o=.d) $(UNIT:=.d) $(FUZZ:%=$(OBJ)/targets/%.d)
 

@@ -280,12 +280,13 @@ static void round_up(struct pdf_writer *w, struct pdf_face *f)
 /* The face and which of its glyphs, as bytes; in the arena. */
 static char *program_key(struct pdf_writer *w, const struct pdf_face *f, size_t *n)
 {
-	char *key = arena_alloc(w->arena, *n = sizeof(void *) + f->face->n_glyphs / 8 + 1);
+	const unsigned index = f->face->index;
+	char *key = arena_alloc(w->arena, *n = sizeof index + f->face->n_glyphs / 8 + 1);
 
-	memcpy(key, &f->face, sizeof(void *));
+	memcpy(key, &index, sizeof index);
 	for (uint32_t g = 0; g < f->face->n_glyphs; g++)
 		if (f->used[g])
-			key[sizeof(void *) + g / 8] |= (char)(1 << g % 8);
+			key[sizeof index + g / 8] |= (char)(1 << g % 8);
 	return key;
 }
 
