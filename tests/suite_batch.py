@@ -406,3 +406,16 @@ def test_caseload(kit):
     kit.equal(sorted({f.split("/")[0] for f in files(out)}), sorted(f"f-{i:05}" for i in range(n)))
     kit.equal([f for f in files(out) if not f.endswith(".pdf")], [])
     return n + bad
+
+
+def test_parallel(kit):
+    """The manual's line for GNU parallel, as it stands there: the same files as one run. Skipped where there is no GNU parallel."""
+    if not shutil.which("parallel"):
+        return 0
+    top = kit.folder("batch", "parallel")
+    records = caseload(kit, os.path.join(top, "records"), 6)
+    kit.ok("build", "-d", "my-goals", "-o", os.path.join(top, "one"), records)
+    line = next(x for x in kit.run("man", "-l", "src/cli/kinfolio.1", env={"MANWIDTH": "200"}).out.splitlines() if x.strip().startswith("parallel -j"))
+    kit.equal(line.split(), "parallel -j 4 kinfolio build --shard {}/4 records ::: 1 2 3 4".split())
+    p = kit.run("sh", "-c", line.replace("kinfolio build", f"{kit.program} build -d my-goals"), cwd=top, env={"KINFOLIO_DATA": kit.top})
+    kit.equal((p.returncode, read(os.path.join(top, "out")) == read(os.path.join(top, "one"))), (0, True), p.err)
