@@ -310,6 +310,56 @@ def test_types(kit):
     kit.ok("check", "--overlay", case.overlay, case.record)
 
 
+def test_list_for_a_text(kit):
+    """Where a record has a list of texts for one text, lines go into it as its items, and come out as the same bytes."""
+    sheet = SHEET.replace("  - {id: worker, field: worker, label: Worker}\n", "  - {id: allergies, field: allergies, label: Allergies, lines: 3}\n")
+    record = RECORD.replace("    name: Mateo\n", "    name: Mateo\n    allergies: [peanuts, milk]   # by the doctor\n")
+    case = Case(kit, "list-for-text", record, sheets={"sheet": sheet})
+    for typed, want in (("peanuts\nmilk\nsoy: all", "[peanuts, milk, \"soy: all\"]"), ("none", "[none]"), ("", "[]"), ("\none\n\ntwo\n", '["", one, "", two, ""]')):
+        case.write(record)
+        file = case.build()
+        kit.equal(case.fields(file)["children.m7.allergies"], "peanuts\nmilk")
+        case.put(case.fill(file, {"children.m7.allergies": typed}))
+        kit.equal(lines_changed(record, case.text()), (["    allergies: [peanuts, milk]   # by the doctor"], [f"    allergies: {want}   # by the doctor"]))
+        kit.equal(case.fields(case.build())["children.m7.allergies"], typed, "printed again")
+
+
+def test_samples(kit):
+    """Every blank of the sample families' own packets, each with a word of its own: not one is lost, and none stands twice."""
+    n = 0
+    for id in ("f-7k2m", "f-8n5g", "f-6h2t"):
+        for packet in ("portfolio", "intake", "visit", "consent"):
+            folder = kit.folder("collect", "samples", f"{id}-{packet}")
+            with open(f"content/samples/families/{id}.yaml", encoding="utf-8") as f:
+                record = kit.scratch_file(folder, id + ".yaml", re.sub(r"^with:.*\n", "", f.read(), flags=re.M))
+            with open(record, encoding="utf-8") as f:
+                before = f.read()
+            for made in kit.make("-p", packet, "--not-discreet", "-o", os.path.join(folder, "out"), record):
+                values = {}
+                for line in kit.ok("dump", "-T", "values", "--json", made["file"]).out.splitlines():
+                    f = json.loads(line)
+                    if f["kind"] == "text" and not f["name"].startswith(("mine.", "staff.", "agency.")):
+                        values[f["name"]] = f"Wq{len(values)}zQ"
+                if not values:
+                    continue
+                copy = os.path.join(folder, "copy.pdf")
+                fill(kit, made["file"], copy, values)
+                kit.scratch_file(folder, id + ".yaml", before)
+                p = kit.kinfolio("collect", copy, "--into", record, "--prefer", "returned")
+                kit.equal(p.returncode, 0, f"{id} {packet}: {p.err}")
+                text = ""
+                for name in (id + ".yaml", id + ".program.yaml"):
+                    if os.path.exists(os.path.join(folder, name)):
+                        with open(os.path.join(folder, name), encoding="utf-8") as f:
+                            text += f.read()
+                have = re.findall(r"Wq\d+zQ", text)
+                lost = {k: v for k, v in values.items() if v not in have}
+                kit.equal(lost, {}, f"{id} {packet}: lost")
+                kit.equal(len(have), len(set(have)), f"{id} {packet}: words that stand twice")
+                n += len(values)
+    return n
+
+
 def test_emptied(kit):
     case = Case(kit, "emptied")
     copy = case.fill(case.build(), {"participant.phone": None, "people.k3f.phone": "", "participant.preferred_contact.text": "",
@@ -481,6 +531,30 @@ def test_references(kit):
     case.write(RECORD)
     p = case.put(case.fill(file, {"children.m7.pediatrician.name": "Ada Okafor, MD", "children.m7.pediatrician.phone": "555 0000 111"}), code=1)
     kit.equal(case.text(), RECORD, p.err)
+
+
+def test_words_for_a_reference(kit):
+    """Where the office wrote words and no person, a name that comes back is asked about, and then is a person."""
+    sheet = SHEET.replace("~~~table", "~~~fields\n- {id: lawyer, field: court.lawyer.name, label: Lawyer}\n~~~\n\n~~~table", 1)
+    record = RECORD + "court: {lawyer: somebody from the list}\n"
+    case = Case(kit, "words-for-ref", record, sheets={"sheet": sheet})
+    copy = case.fill(case.build(), {"court.lawyer.name": "Kim Lee"})
+    p = case.put(copy, code=1)
+    kit.equal((case.text(), 'record "somebody from the list", returned "Kim Lee"' in p.err), (record, True), p.err)
+    case.put(copy, "--prefer", "record")
+    kit.equal(case.text(), record)
+    case.put(copy, "--prefer", "returned")
+    v = case.values()
+    kit.equal(v["people"][v["court"]["lawyer"]], {"name": "Kim Lee"})
+
+
+def test_two_refused(kit):
+    """Many that the shape refuses in one copy: each is kept under a key of its own."""
+    sheet = "---\ntitle: Days\nkind: worksheet\naudience: family\n---\n~~~fields\n" + "".join(f"- {{id: d{i}, label: Day {i}, type: date}}\n" for i in range(200)) + "~~~\n"
+    case = Case(kit, "two-refused", sheets={"days": sheet})
+    case.put(case.fill(case.build("days"), {f"answers.days.d{i}": f"some day {i}" for i in range(200)}))
+    v = case.values()
+    kit.equal(len(v["returned"]) + len(v.get("answers", {}).get("days", {})), 200)
 
 
 def test_program_and_mine(kit):

@@ -94,7 +94,7 @@ void put_returned(struct collect *c, const char *path, const char *text)
 	if (!document)
 		document = c->work->copy->packet;
 	if (!key)
-		key = arena_printf(arena, "r%s", key_fresh(c, "returned", arena_printf(arena, "%s\n%s", path, text)));
+		key = key_fresh(c, "returned", arena_printf(arena, "%s\n%s", path, text));
 	item = arena_printf(arena, "returned.%s", key);
 	put_there(c, path, (struct val_edit){.path = arena_printf(arena, "%s.path", item), .text = path});
 	put_there(c, path, (struct val_edit){.path = arena_printf(arena, "%s.value", item), .text = text});

@@ -300,10 +300,25 @@ static const char *new_person(struct collect *c, const struct spot *spot, const 
 	return key;
 }
 
+/* Is it a list of texts in the file, where one text would do? record_find gives it as that. */
+static bool is_list(const struct collect *c, const char *path)
+{
+	const struct record *record = str_eq(kind_of_root(path), "program") && !str_eq(c->main->kind, "program") ? c->program : c->main;
+	const struct val *v = record ? record->values : NULL;
+
+	for (const char *s = path; v && *s; s += *s == '.') {
+		size_t n = strcspn(s, ".");
+
+		v = v->kind == VAL_MAP ? val_lookup(v, arena_strndup(c->job->arena, s, n)) : NULL;
+		s += n;
+	}
+	return v && v->kind == VAL_LIST;
+}
+
 static void put_value(struct collect *c, const struct answer *a, const struct spot *spot, const char *value)
 {
 	const char *refused = record_refuses(c->job->arena, spot->shape, value);
-	bool lines = spot->val && spot->val->kind == VAL_LIST;
+	bool lines = is_list(c, spot->path);
 
 	if (spot->type == RECORD_REFS && refused == NULL) {
 		/* Keys, a line each; a name that means nobody leaves the text as it was written. */
@@ -328,12 +343,8 @@ static void put_value(struct collect *c, const struct answer *a, const struct sp
 		struct list_edit *list = put_list(c, spot->path, NULL, spot->type == RECORD_REFS);
 
 		list->n = 0;
-		for (const char *s = value; *s;) {
-			size_t n = strcspn(s, "\n");
-
-			list_add(c, list, arena_strndup(c->job->arena, s, n));
-			s += n + (s[n] == '\n');
-		}
+		for (const char *s = value; s && *value; s = strchr(s, '\n') ? strchr(s, '\n') + 1 : NULL)
+			list_add(c, list, arena_strndup(c->job->arena, s, strcspn(s, "\n")));
 	} else {
 		put_text(c, spot->path, new_person(c, spot, value), spot->word);
 	}

@@ -47,6 +47,15 @@ static const char *last_key(const char *path)
 /* ---- finding them ---------------------------------------------------------------------------------------------------------- */
 
 static void find_in(struct collect *c, const char *path);
+static const struct val *items_of(const struct collect *c, const char *list);
+
+/* Does the reference lead to nobody: empty, or words where a key may stand ("a lawyer from the court's list")? */
+static bool leads_nowhere(const struct collect *c, const struct record_found *ref)
+{
+	const char *text = val_text(ref->val);
+
+	return !ref->val || (text && ref->shape->or_text && ref->shape->refers && val_index(items_of(c, ref->shape->refers), text) < 0);
+}
 
 /* A blank item within a document's answers: "answers.plan.people.new-1" belongs to the item "people.new-1". Its slot's name is kept under
  * the answers' own path. */
@@ -89,7 +98,7 @@ static void find_in(struct collect *c, const char *path)
 				find_below_answers(c, prefix);
 		} else if (is_new(s, n)) {
 			slot_add(c, SLOT_ITEM, prefix);
-		} else if (s[n] && record_find(&c->set, NULL, prefix, &found) && found.shape->type == RECORD_REF && !found.val) {
+		} else if (s[n] && record_find(&c->set, NULL, prefix, &found) && found.shape->type == RECORD_REF && leads_nowhere(c, &found)) {
 			slot_add(c, SLOT_REF, prefix);
 		}
 		s += n + (s[n] == '.');
@@ -436,6 +445,24 @@ static bool is_via(const struct collect *c, const char *list)
 		       record_shape_find(c->job->shapes, "people[]", NULL, NULL);
 }
 
+/* The office has words where the family now names somebody: is the family's taken? */
+static bool is_settled(struct collect *c, struct slot *slot, const struct record_found *ref)
+{
+	const char *words = val_text(ref->val), *name = typed(c, slot, "name");
+	struct collect_note *n;
+
+	if (!words || !*words || (name && value_same_words(words, name)) || c->job->prefer == COLLECT_RETURNED)
+		return true;
+	if (c->job->prefer == COLLECT_ASK) {
+		n = note(c, COLLECT_CONFLICT, ref->name);
+		n->printed = "";
+		n->record = words;
+		n->returned = name ? name : "";
+		n->at = ref->val->at;
+	}
+	return false;
+}
+
 static void choose(struct collect *c, struct slot *slot)
 {
 	struct arena *arena = c->job->arena;
@@ -453,6 +480,8 @@ static void choose(struct collect *c, struct slot *slot)
 	if (slot->kind == SLOT_REF)
 		slot->list = at = arena_printf(arena, "%s.%s", at, last_key(slot->prefix));
 	record_find(&c->set, NULL, at, &found);
+	if (slot->kind == SLOT_REF && found.shape && !is_settled(c, slot, &found))
+		slot->skip = true;
 	if (slot->kind == SLOT_ITEM && found.shape && found.shape->type == RECORD_REFS)
 		slot->kind = SLOT_REFS;
 	slot->via = slot->kind == SLOT_ITEM && is_via(c, at);

@@ -8,11 +8,12 @@ static const struct val *one_text(const struct record_set *set, const struct val
 {
 	struct val *v = arena_one(set->arena, struct val);
 	struct buf text = {0};
+	size_t n = 0;
 
 	for (size_t i = 0; i < list->n; i++) {
 		if (!val_text(list->items[i]))
 			continue;
-		if (text.len)
+		if (n++) /* also behind an empty one: what comes back goes line by line into the list again */
 			buf_addc(&text, '\n');
 		buf_adds(&text, list->items[i]->text);
 	}
