@@ -550,11 +550,12 @@ def test_words_for_a_reference(kit):
 
 def test_two_refused(kit):
     """Many that the shape refuses in one copy: each is kept under a key of its own."""
-    sheet = "---\ntitle: Days\nkind: worksheet\naudience: family\n---\n~~~fields\n" + "".join(f"- {{id: d{i}, label: Day {i}, type: date}}\n" for i in range(200)) + "~~~\n"
-    case = Case(kit, "two-refused", sheets={"days": sheet})
-    case.put(case.fill(case.build("days"), {f"answers.days.d{i}": f"some day {i}" for i in range(200)}))
-    v = case.values()
-    kit.equal(len(v["returned"]) + len(v.get("answers", {}).get("days", {})), 200)
+    sheet = ("---\ntitle: Days\nkind: worksheet\naudience: family\n---\n~~~table\nlist: children\ncolumns:\n  - {id: child, field: name, head: Child}\n"
+             "  - {id: born, field: dob, head: Born}\n~~~\n")
+    record = RECORD.replace("    name: Mateo\n", "    name: Mateo\n" + "".join(f"  c{i}x: {{name: Child {i}}}\n" for i in range(80)))
+    case = Case(kit, "two-refused", record, sheets={"days": sheet})
+    case.put(case.fill(case.build("days"), {f"children.c{i}x.dob": f"some day {i}" for i in range(80)}))
+    kit.equal({r["path"]: r["value"] for r in case.values()["returned"].values()}, {f"children.c{i}x.dob": f"some day {i}" for i in range(80)})
 
 
 def test_program_and_mine(kit):

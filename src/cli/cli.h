@@ -53,7 +53,8 @@ struct cli_house {
 	struct pdf_shared *pdf;                           /* with the fonts */
 	struct keep *codes;                               /* QR codes; NULL: a run for one record keeps none */
 	struct lang *lang;
-	struct lang **langs; size_t n_langs;              /* every language that there is, the run's first: cli_house_languages */
+	const char **lang_tags; size_t n_langs;           /* every language that there is, the run's first: cli_house_languages */
+	struct lang **langs;                              /* those of them that were asked for, else NULL: cli_house_language */
 	const struct style *upright, *landscape;
 	const struct style_print *press;                  /* how booklets are printed, where they are asked for: */
 	const struct style *leaf, *leaf_landscape, *sheet; /* their pages; and the paper that tells how to print them */
@@ -76,6 +77,8 @@ void cli_house_many(struct cli_house *house);
 bool cli_house_lang(struct cli_house *house);
 bool cli_house_all(struct cli_house *house); /* these four, each even where another is wrong */
 bool cli_house_languages(struct cli_house *house);
+/* The i-th of them, loaded when it is first asked for; NULL (told) where that fails. `house` is a struct cli_house. */
+const struct lang *cli_house_language(void *house, size_t i);
 /* Reads the password that --encrypt-with names. */
 bool cli_house_password(struct cli_house *house);
 /* Prints what was told, as text or JSON, to standard error; the exit code. */

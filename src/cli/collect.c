@@ -233,8 +233,10 @@ int cli_collect(const struct cli_options *o)
 	if (cli_house_sources(&house) && cli_house_languages(&house) && (!o->password_from || (r.password = seal_password_of(house.diags, o->password_from)))) {
 		r.job.shapes = house.shapes;
 		r.job.library = house.library;
-		r.job.langs = (const struct lang *const *)house.langs;
+		r.job.lang_tags = house.lang_tags;
 		r.job.n_langs = house.n_langs;
+		r.job.language = cli_house_language;
+		r.job.of = &house;
 		code = run(&r) ? CLI_OK : CLI_WRONG;
 	} else {
 		code = CLI_WRONG;

@@ -240,8 +240,10 @@ static bool run(struct finish *f, const char *password)
 	f->job.shapes = house->shapes;
 	f->job.library = house->library;
 	f->shown = str_map_new(house->arena);
-	f->job.langs = (const struct lang *const *)house->langs;
+	f->job.lang_tags = house->lang_tags;
 	f->job.n_langs = house->n_langs;
+	f->job.language = cli_house_language;
+	f->job.of = house;
 	ok = load(f) && set_anew(f, &lines);
 	if (ok)
 		fwrite(lines.data ? lines.data : "", 1, lines.len, stdout);

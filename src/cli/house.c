@@ -125,7 +125,8 @@ void cli_house_close(struct cli_house *house)
 	if (house->lang)
 		lang_free(house->lang);
 	for (size_t i = 1; i < house->n_langs; i++)
-		lang_free(house->langs[i]);
+		if (house->langs[i])
+			lang_free(house->langs[i]);
 	seal_forget(house->password);
 	diags_free(house->diags);
 	arena_free(house->arena);
@@ -212,16 +213,22 @@ bool cli_house_languages(struct cli_house *house)
 		return false;
 	n = lang_list_over(house->arena, house->languages, house->n_dirs, &tags);
 	house->langs = arena_many(house->arena, struct lang *, n + 1);
-	house->langs[house->n_langs++] = house->lang;
-	for (size_t i = 0; i < n; i++) {
-		if (str_eq(tags[i], house->lang->tag))
-			continue;
-		house->langs[house->n_langs] = lang_load_over(house->arena, house->diags, house->languages, house->n_dirs, tags[i], SPAN_NONE);
-		if (!house->langs[house->n_langs])
-			return false;
-		house->n_langs++;
-	}
+	house->lang_tags = arena_many(house->arena, const char *, n + 1);
+	house->langs[0] = house->lang;
+	house->lang_tags[house->n_langs++] = house->lang->tag;
+	for (size_t i = 0; i < n; i++)
+		if (!str_eq(tags[i], house->lang->tag))
+			house->lang_tags[house->n_langs++] = tags[i];
 	return true;
+}
+
+const struct lang *cli_house_language(void *of, size_t i)
+{
+	struct cli_house *house = of;
+
+	if (!house->langs[i])
+		house->langs[i] = lang_load_over(house->arena, house->diags, house->languages, house->n_dirs, house->lang_tags[i], SPAN_NONE);
+	return house->langs[i];
 }
 
 bool cli_house_password(struct cli_house *house)

@@ -38,7 +38,7 @@ bool collect_begin_fresh(struct collect *c, const struct collect_job *job, const
 	c->set.arena = job->arena;
 	c->set.shapes = job->shapes;
 	c->set.today = job->today;
-	c->set.lang = job->n_langs ? job->langs[0] : NULL;
+	c->set.lang = job->n_langs ? job->language(job->of, 0) : NULL;
 	if (str_eq(kind, "family"))
 		c->set.family = record;
 	else if (str_eq(kind, "staff"))
@@ -87,10 +87,10 @@ static const struct lang *lang_of(const struct collect *c, const char *tag)
 {
 	for (int exact = 1; tag && exact >= 0; exact--) {
 		for (size_t i = 0; i < c->job->n_langs; i++) {
-			const char *have = c->job->langs[i]->tag;
+			const char *have = c->job->lang_tags[i];
 
 			if (exact ? str_eq(have, tag) : strncmp(have, tag, strcspn(tag, "-")) == 0)
-				return c->job->langs[i];
+				return c->job->language(c->job->of, i);
 		}
 	}
 	return NULL;

@@ -46,7 +46,8 @@ struct collect_job {
 	struct diags *diags;
 	const struct record_shapes *shapes;
 	struct doc_library *library;
-	const struct lang *const *langs; size_t n_langs; /* those that dates are read in, besides the copy's own */
+	const char *const *lang_tags; size_t n_langs;    /* the languages that dates are read in, besides the copy's own; the run's first */
+	const struct lang *(*language)(void *of, size_t i); void *of; /* the i-th of them, as it is needed; NULL: told */
 	struct lang_date today;
 	enum collect_prefer prefer;
 	const char *const *include; size_t n_include;    /* documents of the parent's own that are taken all the same; "*": all */

@@ -37,9 +37,10 @@ bool value_same_words(const char *a, const char *b)
 /* The i-th language to read in: the copy's own first. NULL behind the last. */
 static const struct lang *language(const struct collect *c, size_t i)
 {
-	if (c->work->lang)
-		return i == 0 ? c->work->lang : i <= c->job->n_langs ? c->job->langs[i - 1] : NULL;
-	return i < c->job->n_langs ? c->job->langs[i] : NULL;
+	if (c->work->lang && i == 0)
+		return c->work->lang;
+	i -= c->work->lang != NULL;
+	return i < c->job->n_langs ? c->job->language(c->job->of, i) : NULL;
 }
 
 static const char *read_date(struct collect *c, const char *text)
