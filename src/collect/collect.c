@@ -66,6 +66,7 @@ static bool has_ours(const struct collect *c, const struct readback *copy)
 static bool is_ours(struct collect *c, const struct readback *copy)
 {
 	struct diags *diags = c->job->diags;
+	const char *id = digest_hex(c->job->arena, c->main->id, strlen(c->main->id));
 
 	if (!copy->n) {
 		diag(diags, SPAN_NONE, MSG_COLLECT_NO_FORM, copy->path);
@@ -75,7 +76,7 @@ static bool is_ours(struct collect *c, const struct readback *copy)
 		diag(diags, SPAN_NONE, MSG_COLLECT_FOREIGN, copy->path);
 		return false;
 	}
-	if (!c->fresh && (!has_ours(c, copy) || (copy->record_digest && !str_eq(copy->record_digest, digest_hex(c->job->arena, c->main->id, strlen(c->main->id)))))) {
+	if (!c->fresh && (!has_ours(c, copy) || (copy->record_digest && !str_eq(copy->record_digest, id)))) {
 		diag(diags, SPAN_NONE, MSG_COLLECT_OTHER, copy->path, c->main->path);
 		return false;
 	}
