@@ -81,10 +81,10 @@ static const struct doc_types *types_of(struct collect *c, const char *id)
 	void **slot = str_map_slot(c->work->types, id);
 	struct diags *quiet;
 	const struct doc *doc;
-	struct doc_types *types;
+	struct doc_types *types = *slot;
 
-	if (*slot)
-		return *slot;
+	if (types)
+		return types;
 	types = *slot = arena_one(arena, struct doc_types);
 	if (!str_map_lookup(c->job->library->files, id))
 		return types;
