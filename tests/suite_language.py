@@ -282,6 +282,7 @@ title: {label}
 kind: worksheet
 audience: family
 language: {language}
+more: no
 ---
 ~~~fields
 - {{id: name, field: participant.name, label: {label}}}

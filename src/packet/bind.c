@@ -282,14 +282,13 @@ static void language_set(struct bind *bind, const char *tag)
 static void more_room(struct frame *frame, struct set_doc *d)
 {
 	struct bind *bind = frame->bind;
-	const char *words = lang_word(bind->lang, "more_room");
-	const struct doc_blank from = {.id = PACKET_MORE_ROOM, .type = "multiline", .lines = 3, .say = words, .at = {frame->doc->source, 0, 0}};
+	const struct doc_blank from = {.id = PACKET_MORE_ROOM, .type = "multiline", .lines = 3, .say = lang_word(bind->own, "more_room"), .at = {frame->doc->source, 0, 0}};
 	struct set_node *n, **end = &d->first;
 	struct set_blank *b = bind_blank(frame, &from);
 
 	if (!b || (!b->live && !*b->value))
 		return;
-	b->label = bind_words(bind, words, 0, NULL);
+	b->label = bind_word(bind, "more_room");
 	n = bind_node_new(bind, SET_FIELDS, from.at);
 	n->blanks = arena_one(bind->arena, struct set_blank *);
 	n->blanks[n->n_blanks++] = b;
