@@ -5,6 +5,7 @@ import json, os, re
 SHEET = """---
 title: For {{participant.name}}
 kind: worksheet
+more: no
 audience: family
 ---
 Hello {{participant.name}} and *{{participant.name}}* **too** goodbye.

@@ -445,13 +445,16 @@ static bool is_via(const struct collect *c, const char *list)
 		       record_shape_find(c->job->shapes, "people[]", NULL, NULL);
 }
 
-/* The office has words where the family now names somebody: is the family's taken? */
+/* The office has words, or has named somebody, where the family now names somebody: is the family's taken? */
 static bool is_settled(struct collect *c, struct slot *slot, const struct record_found *ref)
 {
-	const char *words = val_text(ref->val), *name = typed(c, slot, "name");
+	const char *words = val_text(ref->val), *name = typed(c, slot, "name"), *called = NULL;
 	struct collect_note *n;
 
-	if (!words || !*words || (name && value_same_words(words, name)) || c->job->prefer == COLLECT_RETURNED)
+	if (!words || !*words || c->job->prefer == COLLECT_RETURNED)
+		return true;
+	called = ref->shape->refers ? item_name(val_lookup(items_of(c, ref->shape->refers), words)) : NULL;
+	if (name && (value_same_words(words, name) || (called && value_same_words(called, name))))
 		return true;
 	if (c->job->prefer == COLLECT_ASK) {
 		n = note(c, COLLECT_CONFLICT, ref->name);
