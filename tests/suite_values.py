@@ -183,7 +183,7 @@ def uncovered(kit):
     """A letter that no typeface has: told with its path, printed as its name in brackets, kept in the field."""
     p, file = build(kit, "uncovered", "A \U00012345 z")
     kit.equal(p.returncode, 0, p.err)
-    for place in (r":15:3: warning: participant\.name", r":16:3: warning: answers\.values\.said", r":25:5: warning: people\.a1\.name"):
+    for place in (r":2:14: warning: participant\.name", r":17:3: warning: answers\.values\.said", r":27:30: warning: people\.a1\.name"):
         assert re.search(place + ": no typeface has ", p.err), f"{place} in {p.err}"
     assert re.search(r"warning: participant\.name: no typeface has .*; it is printed as its name in brackets", p.err), p.err
     kit.equal(fields(kit, file)["participant.name"], "A \U00012345 z")

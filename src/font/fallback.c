@@ -190,10 +190,15 @@ static void put_names(struct font_scratch *s, size_t *n, struct font_cps g, cons
 		if (!diags)
 			continue;
 		snprintf(what, sizeof what, name[0] == 'U' && name[1] == '+' ? "%s" : "%s (U+%04X)", name, g.at[i].c);
-		if (span->path)
-			diag_each(diags, what, span->path, span->at, MSG_FONT_NO_FACE_VALUE, span->path, what);
-		else
+		if (span->path) {
+			char which[512];
+
+			/* Once a path: whoever mends the record must hear of each. */
+			snprintf(which, sizeof which, "%s %s", what, span->path);
+			diag_each(diags, which, span->path, span->at, MSG_FONT_NO_FACE_VALUE, span->path, what);
+		} else {
 			diag_each(diags, what, NULL, span->at, MSG_FONT_NO_FACE, what);
+		}
 	}
 }
 

@@ -114,7 +114,9 @@ struct record_consent record_consent_judge(const struct val *consents, const cha
 		if (!date_at(v, "expires", &day))
 			day = (struct lang_date){0};
 	}
-	c.day = c.state == RECORD_CONSENT_DRAFT ? (struct lang_date){0} : day;
+	c.day = day;
+	if (c.state == RECORD_CONSENT_DRAFT)
+		c.day = (struct lang_date){0};
 	c.at = val_lookup(v, decides) ? val_lookup(v, decides)->at : val_key_at(consents, key);
 	return c;
 }
