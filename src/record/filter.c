@@ -385,8 +385,8 @@ static const struct record *take_record(struct filter *f, const struct record *r
 	struct val *values;
 	bool family = record && str_eq(record->kind, "family");
 
-	if (!root)
-		return record;
+	if (!root || record->values->kind != VAL_MAP)
+		return NULL;
 	out = arena_one(f->arena, struct record);
 	*out = *record;
 	values = copy_of(f, record->values);
