@@ -60,7 +60,7 @@ static void compare(struct arena *arena, const struct lines *a, const struct lin
 static void put_line(struct buf *out, char mark, const struct line *line)
 {
 	buf_addc(out, mark);
-	buf_add(out, line->text, line->len);
+	buf_add(out, line->text, line->len); /* NOLINT: a line of the texts compared, never NULL */
 	buf_addc(out, '\n');
 }
 

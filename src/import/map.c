@@ -98,7 +98,7 @@ static const struct record_shape *resolve(struct maker *m, struct span at, const
 	}
 	if (str_eq(path, "kind"))
 		refuse(m, at, MSG_IMPORT_KIND_COLUMN);
-	else if (shape->derived && !str_eq(path, "id") && (shape->type == RECORD_TEXT || shape->type == RECORD_DATE))
+	else if (shape->derived && !str_eq(path, "id") && (shape->type == RECORD_TEXT || shape->type == RECORD_DATE)) /* NOLINT: told above where there is none */
 		refuse(m, at, MSG_IMPORT_DERIVED, path);
 	else if (shape->type == RECORD_OBJECT || shape->type == RECORD_ITEMS || (shape->type == RECORD_TEXTS && shape->keyed))
 		refuse(m, at, MSG_IMPORT_GROUP, path);
@@ -140,7 +140,7 @@ static void add_word(struct maker *m, struct import_word **words, size_t *n, con
 	struct import_word *more = arena_many(m->arena, struct import_word, *n + 1);
 
 	if (*n)
-		memcpy(more, *words, *n * sizeof *more);
+		memcpy(more, *words, *n * sizeof *more); /* NOLINT: words is NULL only where n is 0, and then nothing is copied */
 	more[(*n)++] = (struct import_word){cell, value};
 	*words = more;
 }
@@ -335,7 +335,7 @@ static void read_kind(struct maker *m)
 	if (v && !str_eq(said, "family") && !str_eq(said, "staff") && !str_eq(said, "agency"))
 		refuse(m, v->at, MSG_IMPORT_KIND);
 	else if (said && m->job->kind && !str_eq(said, m->job->kind))
-		refuse(m, v->at, MSG_IMPORT_KIND_OTHER, said, m->job->kind);
+		refuse(m, v->at, MSG_IMPORT_KIND_OTHER, said, m->job->kind); /* NOLINT: said is of v */
 }
 
 struct map *map_make(const struct import_job *job, const struct sheet *sheet, const struct row *headings)

@@ -89,7 +89,7 @@ static const char *through(const struct record_shapes *shapes, struct arena *are
 	size_t n;
 
 	while (*rest) {
-		const char *key = key_of(&rest, &n), *head = arena_strndup(arena, pattern, (size_t)(rest - pattern));
+		const char *key, *head = (key_of(&rest, &n), arena_strndup(arena, pattern, (size_t)(rest - pattern)));
 		const struct record_shape *shape = record_shape_find(shapes, head, NULL, NULL);
 		const char *list = NULL, *next = rest;
 
