@@ -412,7 +412,7 @@ static void no_place(struct collect *c, const struct answer *a)
 static void tell_gone(struct collect *c, const struct answer *a, const char *item)
 {
 	void **slot = str_map_slot(c->work->gone, item);
-	struct collect_note *n = *slot; /* NOLINT: read where the slot is not empty */
+	struct collect_note *n;
 
 	if (!*a->returned)
 		return;

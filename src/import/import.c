@@ -111,30 +111,39 @@ static void find_records(struct run *r)
 
 /* ---- a row -------------------------------------------------------------------------------------------------------------- */
 
+static const char *made_up_id(struct run *r)
+{
+	const char *id;
+
+	do {
+		id = record_new_id(r->job->arena, r->map->kind);
+	} while (str_map_lookup(r->there, id) || str_map_lookup(r->rows, id));
+	return id;
+}
+
 /* The row's own id, or one made up; NULL: told. */
 static const char *row_id(struct run *r, const struct row *row)
 {
 	const struct import_job *job = r->job;
 	const struct column *column = r->map->id;
 	const struct cell *cell = column && (size_t)(column - r->map->columns) < row->n ? &row->cells[column - r->map->columns] : NULL;
-	const char *id = cell && *cell->text ? arena_strdup(job->arena, cell->text) : NULL;
+	const char *id;
 	size_t before;
 
-	if (!id && job->update) {
-		diag(job->diags, place(r, row->at), MSG_IMPORT_NO_ID, row->number, column->letters, column->heading); /* NOLINT: an id is missing only where its column is known or none is asked */
+	if (cell && *cell->text) {
+		id = arena_strdup(job->arena, cell->text);
+		if (!record_key_fits(id)) {
+			diag(job->diags, place(r, cell->at), MSG_IMPORT_ID, row->number, column->letters, column->heading, id);
+			return NULL;
+		}
+		if (!strpbrk(id, "0123456789"))
+			diag(job->diags, place(r, cell->at), MSG_RECORD_ID_NAME, id);
+	} else if (column && job->update) {
+		diag(job->diags, place(r, row->at), MSG_IMPORT_NO_ID, row->number, column->letters, column->heading);
 		return NULL;
+	} else {
+		id = made_up_id(r);
 	}
-	while (!id) {
-		id = record_new_id(job->arena, r->map->kind);
-		if (str_map_lookup(r->there, id) || str_map_lookup(r->rows, id))
-			id = NULL;
-	}
-	if (!record_key_fits(id)) {
-		diag(job->diags, place(r, cell->at), MSG_IMPORT_ID, row->number, column->letters, column->heading, id); /* NOLINT: an id that is wrong stands in a cell */
-		return NULL;
-	}
-	if (!strpbrk(id, "0123456789"))
-		diag(job->diags, place(r, cell->at), MSG_RECORD_ID_NAME, id); /* NOLINT: as above */
 	before = (uintptr_t)str_map_lookup(r->rows, id);
 	if (before) {
 		diag(job->diags, place(r, cell ? cell->at : row->at), MSG_IMPORT_ID_TWICE, row->number, id, before);

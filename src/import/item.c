@@ -301,7 +301,7 @@ bool items_find(struct made *m)
 		m->values[i].path = with_keys(m, m->values[i].path);
 	for (size_t i = 0; i < m->n; i++) {
 		const struct value *v = &m->values[i];
-		const struct record_shape *shape = v->column ? v->column->shape : v->constant->as.shape; /* NOLINT: a value has a column or a constant */
+		const struct record_shape *shape = v->constant ? v->constant->as.shape : v->column->shape;
 
 		if (shape->type == RECORD_REF || shape->type == RECORD_REFS)
 			find_people(m, &m->values[i], shape);

@@ -88,17 +88,20 @@ static const struct record_shape *step(struct maker *m, struct span at, const ch
 static const struct record_shape *resolve(struct maker *m, struct span at, const char *path)
 {
 	const struct record_shape *shape = NULL;
+	const char *end = path;
 
-	for (const char *s = path; s; s = strchr(s, '.') ? strchr(s, '.') + 1 : NULL) {
-		const char *key = arena_strndup(m->arena, s, strcspn(s, "."));
+	do {
+		const char *from = end + (*end == '.');
 
-		shape = step(m, at, path, arena_strndup(m->arena, path, (size_t)(s - path) + strlen(key)), key, shape);
+		end = from + strcspn(from, ".");
+		shape = step(m, at, path, arena_strndup(m->arena, path, (size_t)(end - path)), arena_strndup(m->arena, from, (size_t)(end - from)),
+			     shape);
 		if (!shape)
 			return NULL;
-	}
+	} while (*end);
 	if (str_eq(path, "kind"))
 		refuse(m, at, MSG_IMPORT_KIND_COLUMN);
-	else if (shape->derived && !str_eq(path, "id") && (shape->type == RECORD_TEXT || shape->type == RECORD_DATE)) /* NOLINT: told above where there is none */
+	else if (shape->derived && !str_eq(path, "id") && (shape->type == RECORD_TEXT || shape->type == RECORD_DATE))
 		refuse(m, at, MSG_IMPORT_DERIVED, path);
 	else if (shape->type == RECORD_OBJECT || shape->type == RECORD_ITEMS || (shape->type == RECORD_TEXTS && shape->keyed))
 		refuse(m, at, MSG_IMPORT_GROUP, path);
@@ -139,8 +142,8 @@ static void add_word(struct maker *m, struct import_word **words, size_t *n, con
 {
 	struct import_word *more = arena_many(m->arena, struct import_word, *n + 1);
 
-	if (*n)
-		memcpy(more, *words, *n * sizeof *more); /* NOLINT: words is NULL only where n is 0, and then nothing is copied */
+	if (*words)
+		memcpy(more, *words, *n * sizeof *more);
 	more[(*n)++] = (struct import_word){cell, value};
 	*words = more;
 }
@@ -334,8 +337,8 @@ static void read_kind(struct maker *m)
 	m->map->kind = m->job->kind ? m->job->kind : said ? said : "family";
 	if (v && !str_eq(said, "family") && !str_eq(said, "staff") && !str_eq(said, "agency"))
 		refuse(m, v->at, MSG_IMPORT_KIND);
-	else if (said && m->job->kind && !str_eq(said, m->job->kind))
-		refuse(m, v->at, MSG_IMPORT_KIND_OTHER, said, m->job->kind); /* NOLINT: said is of v */
+	else if (v && m->job->kind && !str_eq(said, m->job->kind))
+		refuse(m, v->at, MSG_IMPORT_KIND_OTHER, said, m->job->kind);
 }
 
 struct map *map_make(const struct import_job *job, const struct sheet *sheet, const struct row *headings)

@@ -297,7 +297,8 @@ static void text_control(struct layout_flow *f, const struct set_blank *blank)
 		one_line(f, blank, value);
 		return;
 	}
-	most = (size_t)((l->height - PT(60)) / line_pitch(l, blank)); /* NOLINT: a pitch is more than 0 in every theme, held when it is read */
+	/* NOLINTNEXTLINE(clang-analyzer-core.DivideZero): a theme's pitch is more than 0, held when it is read */
+	most = (size_t)((l->height - PT(60)) / line_pitch(l, blank));
 	if (most < 2)
 		most = 2;
 	if (value && value->n > most)

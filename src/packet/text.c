@@ -266,16 +266,18 @@ static void drop_comma(struct frame *frame, struct set_piece *last)
 /* Where something was left out of a sentence, what comes next closes up: one space between words, none before a stop. */
 static void close_up(struct frame *frame, struct pieces *to, size_t from)
 {
-	struct set_piece *next = &to->items[from], *last = from ? &to->items[from - 1] : NULL;
-	size_t n = last && last->kind == SET_TEXT ? strlen(last->text) : 0;
+	struct set_piece *next = &to->items[from];
+	struct set_piece *last = from && next[-1].kind == SET_TEXT ? &next[-1] : NULL;
+	bool starts = !from || next[-1].kind == SET_BREAK;
+	size_t n = last ? strlen(last->text) : 0;
 
-	if (next->kind == SET_BREAK && last && last->kind == SET_TEXT) {
+	if (next->kind == SET_BREAK && last) {
 		drop_comma(frame, last);
 		return;
 	}
 	if (next->kind != SET_TEXT)
 		return;
-	if (!last || last->kind == SET_BREAK)
+	if (starts)
 		next->text += strspn(next->text, " ,"); /* it begins with what is behind the comma */
 	else if (*next->text == ' ' && n && last->text[n - 1] == ' ')
 		next->text++;

@@ -89,10 +89,12 @@ static const char *through(const struct record_shapes *shapes, struct arena *are
 	size_t n;
 
 	while (*rest) {
-		const char *key, *head = (key_of(&rest, &n), arena_strndup(arena, pattern, (size_t)(rest - pattern)));
-		const struct record_shape *shape = record_shape_find(shapes, head, NULL, NULL);
-		const char *list = NULL, *next = rest;
+		const char *list = NULL, *next, *key;
+		const struct record_shape *shape;
 
+		key_of(&rest, &n);
+		next = rest;
+		shape = record_shape_find(shapes, arena_strndup(arena, pattern, (size_t)(rest - pattern)), NULL, NULL);
 		if (!shape || !*rest)
 			break;
 		if (shape->type == RECORD_REF)
