@@ -1,17 +1,53 @@
 """What the suites share."""
-import base64, difflib, json, os, re, shutil, subprocess, sys
+import base64, difflib, fcntl, json, os, re, shutil, subprocess, sys, tempfile, traceback
 
 # A fixed day, so that ages, due dates and "next" are the same on every run: 2026-11-22 12:00 UTC.
 EPOCH = "1795348800"
+# What `Kit.samples` made, for all that was forked behind this line; a lock of lockf is a process's own.
+SAMPLES = tempfile.TemporaryFile()
+
+
+def beside(jobs):
+    """Runs functions (name -> function) in processes of their own, as many at once as there are processors. Prints what each printed when
+    it ends, whole; gives its name and what it returned (which JSON can hold), None where it broke off."""
+    waiting, running = list(jobs), {}
+    while waiting or running:
+        while waiting and len(running) < (os.cpu_count() or 1):
+            name, out, back = waiting.pop(0), tempfile.TemporaryFile("w+"), tempfile.TemporaryFile("w+")
+            sys.stdout.flush()
+            pid = os.fork()
+            if pid == 0:
+                os.dup2(out.fileno(), 1)
+                os.dup2(out.fileno(), 2)
+                code = 0
+                try:
+                    json.dump(jobs[name](), back)
+                    back.flush()
+                except BaseException:
+                    traceback.print_exc()
+                    code = 1
+                sys.stdout.flush()
+                sys.stderr.flush()
+                os._exit(code)
+            running[pid] = name, out, back
+        pid, status = os.wait()
+        name, out, back = running.pop(pid)
+        for f in (out, back):
+            f.seek(0)
+        sys.stdout.write(out.read())
+        sys.stdout.flush()
+        yield name, None if status else json.load(back)
 
 
 class Kit:
-    def __init__(self, top, accept=False):
+    """`name` is the folder under out/test where this kit may write."""
+
+    def __init__(self, top, name, accept=False):
         self.top = top
         self.accept = accept
         self.build = os.environ.get("BUILD", "release")
         self.program = os.path.join(top, "out/kinfolio" if self.build == "release" else f"out/obj/{self.build}/kinfolio")
-        self.scratch = os.path.join(top, "out", "test")
+        self.scratch = os.path.join(top, "out", "test", name)
         os.makedirs(self.scratch, exist_ok=True)
         self._samples = None
 
@@ -24,7 +60,7 @@ class Kit:
         return path
 
     def folder(self, *parts):
-        """A fresh, empty folder under out/test."""
+        """A fresh, empty folder in the kit's own."""
         path = os.path.join(self.scratch, *parts)
         shutil.rmtree(path, ignore_errors=True)
         os.makedirs(path)
@@ -109,28 +145,39 @@ class Kit:
         self.equal(have, want, path)
 
     def samples(self):
-        """Builds every sample record once, on letter and on phone; a list of dicts as `build --json` prints them, with `paper`."""
+        """Every sample record, on letter and on phone; a list of dicts as `build --json` prints them, with `paper`. Made once for all who
+        run beside each other: the first makes them, the others wait."""
         if self._samples is None:
-            made = []
-            out = self.folder("samples")
-            families = sorted(os.path.join("content/samples/families", f) for f in os.listdir("content/samples/families")
-                              if f.endswith(".yaml") and not f.endswith(".program.yaml"))
-            staff = sorted(os.path.join("content/samples/staff", f) for f in os.listdir("content/samples/staff") if f.endswith(".yaml"))
-            for paper in ("letter", "phone", "a4", "half-letter", "a5"):
-                runs = [("portfolio", families, [])]
-                if paper in ("letter", "phone"):
-                    runs += [("training-plan", staff, []), ("portfolio", [], ["--blank"])]
-                    runs += [(packet, families[:3], []) for packet in ("intake", "consent")]
-                    runs += [(packet, [], ["--blank"]) for packet in ("intake", "consent", "consent-notes", "phone-tips", "leaving-a-copy")]
-                if paper == "letter":
-                    runs += [("letters", families[:3], []), ("visit", families[:3], []), ("portfolio", families[:2], ["--flat"])]
-                    runs += [(packet, families, []) for packet in ("support-card", "fridge-sheet", "binder", "binder-labels")]
-                for packet, records, more in runs:
-                    p = self.ok("build", "--json", "--paper", paper, "-p", packet, "-o", os.path.join(out, paper + "".join(more)), *more, *records)
-                    for line in p.out.splitlines():
-                        d = json.loads(line)
-                        d["paper"] = paper
-                        d["flat"] = "--flat" in more
-                        made.append(d)
-            self._samples = made
+            shared = os.path.join(self.top, "out", "test", "samples")
+            fcntl.lockf(SAMPLES, fcntl.LOCK_EX)
+            text = os.pread(SAMPLES.fileno(), 1 << 24, 0)
+            if not text:
+                shutil.rmtree(shared, ignore_errors=True)
+                text = json.dumps(self._make_samples(shared)).encode()
+                os.pwrite(SAMPLES.fileno(), text, 0)
+            fcntl.lockf(SAMPLES, fcntl.LOCK_UN)
+            self._samples = json.loads(text)
         return self._samples
+
+    def _make_samples(self, out):
+        made = []
+        families = sorted(os.path.join("content/samples/families", f) for f in os.listdir("content/samples/families")
+                          if f.endswith(".yaml") and not f.endswith(".program.yaml"))
+        staff = sorted(os.path.join("content/samples/staff", f) for f in os.listdir("content/samples/staff") if f.endswith(".yaml"))
+        for paper in ("letter", "phone", "a4", "half-letter", "a5"):
+            runs = [("portfolio", families, [])]
+            if paper in ("letter", "phone"):
+                runs += [("training-plan", staff, []), ("portfolio", [], ["--blank"])]
+                runs += [(packet, families[:3], []) for packet in ("intake", "consent")]
+                runs += [(packet, [], ["--blank"]) for packet in ("intake", "consent", "consent-notes", "phone-tips", "leaving-a-copy")]
+            if paper == "letter":
+                runs += [("letters", families[:3], []), ("visit", families[:3], []), ("portfolio", families[:2], ["--flat"])]
+                runs += [(packet, families, []) for packet in ("support-card", "fridge-sheet", "binder", "binder-labels")]
+            for packet, records, more in runs:
+                p = self.ok("build", "--json", "--paper", paper, "-p", packet, "-o", os.path.join(out, paper + "".join(more)), *more, *records)
+                for line in p.out.splitlines():
+                    d = json.loads(line)
+                    d["paper"] = paper
+                    d["flat"] = "--flat" in more
+                    made.append(d)
+        return made

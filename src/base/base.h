@@ -32,6 +32,8 @@ struct arena;
 /* A new, empty arena. The caller owns it and ends it with arena_free. */
 struct arena *arena_new(void);
 void arena_free(struct arena *arena);
+/* What `from` holds lives on in `into`; `from` itself is gone. */
+void arena_join(struct arena *into, struct arena *from);
 /* Zeroed memory, aligned for any type, that lives as long as the arena. Never NULL: where memory ends, so does the process. */
 void *arena_alloc(struct arena *arena, size_t size);
 /* The same, not zeroed. */

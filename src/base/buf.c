@@ -32,7 +32,7 @@ bool buf_room(struct buf *buf, size_t n)
 		return true;
 	cap = buf->cap ? buf->cap * 2 : 256;
 #ifdef KINFOLIO_TORTURE
-	if (buf->len + n < 4096)
+	if (buf->len + n < 256)
 		cap = 0; /* no byte to spare, where that is quick enough */
 #endif
 	if (cap < buf->len + n + 1)

@@ -212,6 +212,8 @@ static bool take_row(void *data, const struct row *row)
 	/* What was told points into the row's texts until it is printed. */
 	if (diags_count(r->job->diags, DIAG_WARNING) == told)
 		arena_free(arena);
+	else
+		arena_join(r->job->arena, arena);
 	return diags_count(r->job->diags, DIAG_SYSTEM) == 0;
 }
 

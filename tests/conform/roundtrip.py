@@ -321,8 +321,6 @@ def trip(kit, name, fill):
 
 
 def trips(kit, tally, here, place):
-    for script in ("writers.mjs", "clients.mjs", "roundtrip.mjs"):
-        shutil.copy(os.path.join(here, script), os.path.join(place, script))
     fills = {"pdf-lib": None, "pdf.js": None, "mupdf": None, "pdfium": None, "pdftk": None, "acrobat": acrobat, "preview": preview}
     for name, fill in fills.items():
         try:

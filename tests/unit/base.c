@@ -20,6 +20,15 @@ TEST(arena)
 	CHECK_STR(arena_printf(a, "%s-%d", "a", 7), "a-7");
 	memset(arena_alloc(a, 5000000), 1, 5000000);
 	CHECK_STR(arena_strndup(a, "abcdef", 3), "abc");
+	for (int i = 0; i < 3; i++) { /* what was in another lives on, small or larger than a block */
+		struct arena *b = arena_new();
+		const char *kept = arena_strdup(b, "kept"), *large = memset(arena_bytes(b, 100000), 'x', 100000);
+
+		arena_join(a, b);
+		memset(arena_alloc(a, 30000), 1, 30000);
+		CHECK_STR(kept, "kept");
+		CHECK_INT(large[99999], 'x');
+	}
 	arena_free(a);
 	arena_free(NULL);
 }
