@@ -20,14 +20,10 @@ static void circle(struct drawing *d, int x, int y, int r)
 
 static void outline(struct drawing *d, int x, int y, int w, int h, int from, int to)
 {
-	drawing_move(d, x, y);
-	drawing_line(d, x + w, y);
-	drawing_line(d, x + w, from);
-	drawing_line(d, x + w + TAB, from + 3);
-	drawing_line(d, x + w + TAB, to - 3);
-	drawing_line(d, x + w, to);
-	drawing_line(d, x + w, y + h);
-	drawing_line(d, x, y + h);
+	int edge = x + w;
+
+	drawing_lines(d, 8, (const int[][2]){{x, y}, {edge, y}, {edge, from}, {edge + TAB, from + 3}, {edge + TAB, to - 3}, {edge, to},
+					     {edge, y + h}, {x, y + h}});
 	drawing_close(d);
 }
 
@@ -40,9 +36,7 @@ static void divider(struct drawing *d, int x, int y, int w, int h, int slot)
 	drawing_ink(d, 0, d->l->style->white);
 	outline(d, x, y, w, h, from, to);
 	drawing_ink(d, PT(1.2), d->l->style->ink);
-	drawing_move(d, x + w + TAB - 2, from + 4);
-	drawing_line(d, x + w + TAB - 2, to - 4);
-	drawing_ink(d, PT(3), d->l->section->strong);
+	drawing_stroke(d, x + w + TAB - 2, from + 4, x + w + TAB - 2, to - 4, PT(3), d->l->section->strong);
 }
 
 static void holes(struct drawing *d, int x, int y, int h)
@@ -60,9 +54,7 @@ static void holes(struct drawing *d, int x, int y, int h)
 static void scissors(struct drawing *d, int x, int y)
 {
 	for (int side = -1; side <= 1; side += 2) {
-		drawing_move(d, x + 3 * side, y);
-		drawing_line(d, x - 4 * side, y + 20);
-		drawing_ink(d, PT(1.6), d->l->section->strong);
+		drawing_stroke(d, x + 3 * side, y, x - 4 * side, y + 20, PT(1.6), d->l->section->strong);
 		circle(d, x - 6 * side, y + 24, 4);
 		drawing_ink(d, PT(1.6), d->l->section->strong);
 	}
@@ -88,20 +80,11 @@ static void draw_portrait(struct drawing *d)
 /* The sheet turns over its long edge, where the holes will be; its tab comes to the same height on the other side. */
 static void draw_turn(struct drawing *d)
 {
-	drawing_move(d, 100, 26);
-	drawing_line(d, 46, 26);
-	drawing_line(d, 46, 50);
-	drawing_line(d, 39, 53);
-	drawing_line(d, 39, 66);
-	drawing_line(d, 46, 69);
-	drawing_line(d, 46, 96);
-	drawing_line(d, 100, 96);
+	drawing_lines(d, 8, (const int[][2]){{100, 26}, {46, 26}, {46, 50}, {39, 53}, {39, 66}, {46, 69}, {46, 96}, {100, 96}});
 	drawing_ink(d, PT(0.8), d->l->style->outline_color);
 	divider(d, 100, 26, 54, 70, 1);
 	drawing_writing(d, 110, 40, 36, 5);
-	drawing_move(d, 100, 22);
-	drawing_line(d, 100, 99);
-	drawing_ink(d, PT(3.5), d->l->section->strong);
+	drawing_stroke(d, 100, 22, 100, 99, PT(3.5), d->l->section->strong);
 	drawing_move(d, 138, 20);
 	drawing_curve(d, 126, 0, 76, 0, 64, 18);
 	drawing_ink(d, PT(2), d->l->section->strong);
@@ -119,9 +102,7 @@ static void draw_trim(struct drawing *d)
 	drawing_move(d, 120, 50);
 	drawing_line(d, 134, 50);
 	drawing_ink(d, PT(1), d->l->section->strong);
-	drawing_move(d, 128, 29);
-	drawing_line(d, 128, 45);
-	drawing_ink(d, PT(3), d->l->section->strong);
+	drawing_stroke(d, 128, 29, 128, 45, PT(3), d->l->section->strong);
 	drawing_writing(d, 76, 20, 34, 6);
 	scissors(d, 120, 68);
 }
@@ -131,9 +112,7 @@ static void draw_punch(struct drawing *d)
 	divider(d, 72, 6, 64, 88, 0);
 	drawing_writing(d, 90, 24, 38, 6);
 	holes(d, 79, 6, 88);
-	drawing_move(d, 40, 50);
-	drawing_line(d, 66, 50);
-	drawing_ink(d, PT(2), d->l->section->strong);
+	drawing_stroke(d, 40, 50, 66, 50, PT(2), d->l->section->strong);
 	drawing_arrow(d, 68, 50, -8, 0);
 }
 
@@ -161,18 +140,12 @@ static void draw_labels(struct drawing *d)
 		for (int col = 0; col < 2; col++)
 			drawing_sheet(d, 27 + 24 * col, 18 + 14 * row, 24, 14);
 	scissors(d, 51, 62);
-	drawing_move(d, 92, 48);
-	drawing_line(d, 114, 48);
-	drawing_ink(d, PT(2), d->l->section->strong);
+	drawing_stroke(d, 92, 48, 114, 48, PT(2), d->l->section->strong);
 	drawing_arrow(d, 116, 48, -8, 0);
 	drawing_sheet(d, 126, 8, 56, 82);
-	drawing_move(d, 133, 8);
-	drawing_line(d, 133, 90);
-	drawing_ink(d, PT(1.2), d->l->style->ink);
+	drawing_stroke(d, 133, 8, 133, 90, PT(1.2), d->l->style->ink);
 	drawing_sheet(d, 144, 24, 28, 16);
-	drawing_move(d, 149, 32);
-	drawing_line(d, 167, 32);
-	drawing_ink(d, PT(2), d->l->section->strong);
+	drawing_stroke(d, 149, 32, 167, 32, PT(2), d->l->section->strong);
 }
 
 const struct drawing_kind drawing_folder[] = {

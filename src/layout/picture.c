@@ -36,6 +36,12 @@ void drawing_close(struct drawing *d)
 	add_op(d, PAGE_CLOSE, NULL, 0);
 }
 
+void drawing_lines(struct drawing *d, size_t n, const int (*at)[2])
+{
+	for (size_t i = 0; i < n; i++)
+		add_op(d, i ? PAGE_LINE : PAGE_MOVE, at[i], 1);
+}
+
 void drawing_ink(struct drawing *d, mpt width, struct page_color color)
 {
 	struct page_item *item = layout_item(d->l, d->items, PAGE_PATH, d->tag, d->x, 0);
@@ -55,12 +61,16 @@ void drawing_ink(struct drawing *d, mpt width, struct page_color color)
 	d->n_ops = d->n_points = 0;
 }
 
+void drawing_stroke(struct drawing *d, int x1, int y1, int x2, int y2, mpt width, struct page_color color)
+{
+	drawing_move(d, x1, y1);
+	drawing_line(d, x2, y2);
+	drawing_ink(d, width, color);
+}
+
 static void drawing_box(struct drawing *d, int x, int y, int w, int h)
 {
-	drawing_move(d, x, y);
-	drawing_line(d, x + w, y);
-	drawing_line(d, x + w, y + h);
-	drawing_line(d, x, y + h);
+	drawing_lines(d, 4, (const int[][2]){{x, y}, {x + w, y}, {x + w, y + h}, {x, y + h}});
 	drawing_close(d);
 }
 
@@ -121,14 +131,9 @@ static void draw_flip(struct drawing *d)
 	drawing_sheet(d, 20, 34, 84, 56);
 	drawing_writing(d, 28, 46, 28, 4);
 	drawing_writing(d, 68, 46, 28, 4);
-	drawing_move(d, 104, 34);
-	drawing_line(d, 188, 34);
-	drawing_line(d, 188, 90);
-	drawing_line(d, 104, 90);
+	drawing_lines(d, 4, (const int[][2]){{104, 34}, {188, 34}, {188, 90}, {104, 90}});
 	drawing_ink(d, PT(0.8), d->l->style->outline_color);
-	drawing_move(d, 104, 30);
-	drawing_line(d, 104, 94);
-	drawing_ink(d, PT(3.5), d->l->section->strong);
+	drawing_stroke(d, 104, 30, 104, 94, PT(3.5), d->l->section->strong);
 	drawing_move(d, 48, 28);
 	drawing_curve(d, 66, 2, 142, 2, 160, 26);
 	drawing_ink(d, PT(2), d->l->section->strong);
@@ -141,32 +146,19 @@ static void draw_pile(struct drawing *d)
 	for (int i = 0; i < 4; i++) {
 		int y = 84 - 13 * i, x = 26 + 5 * i;
 
-		drawing_move(d, x, y - 16);
-		drawing_line(d, 100, y);
-		drawing_line(d, 200 - x, y - 16);
+		drawing_lines(d, 3, (const int[][2]){{x, y - 16}, {100, y}, {200 - x, y - 16}});
 		drawing_ink(d, i == 0 ? PT(2.6) : PT(1.2), i == 0 ? d->l->section->strong : d->l->style->ink);
 	}
-	drawing_move(d, 100, 2);
-	drawing_line(d, 100, 20);
-	drawing_ink(d, PT(2), d->l->section->strong);
+	drawing_stroke(d, 100, 2, 100, 20, PT(2), d->l->section->strong);
 	drawing_arrow(d, 100, 22, 0, -8);
 }
 
 static void draw_fold(struct drawing *d)
 {
-	drawing_move(d, 100, 20);
-	drawing_line(d, 172, 8);
-	drawing_line(d, 172, 78);
-	drawing_line(d, 100, 92);
+	drawing_lines(d, 4, (const int[][2]){{100, 20}, {172, 8}, {172, 78}, {100, 92}});
 	drawing_close(d);
 	drawing_ink(d, 0, d->l->style->white);
-	drawing_move(d, 100, 20);
-	drawing_line(d, 172, 8);
-	drawing_line(d, 172, 78);
-	drawing_line(d, 100, 92);
-	drawing_line(d, 30, 78);
-	drawing_line(d, 30, 8);
-	drawing_line(d, 100, 20);
+	drawing_lines(d, 7, (const int[][2]){{100, 20}, {172, 8}, {172, 78}, {100, 92}, {30, 78}, {30, 8}, {100, 20}});
 	drawing_ink(d, PT(1.2), d->l->style->ink);
 	drawing_dashes(d, 100, 20, 92);
 	drawing_move(d, 46, 44);
@@ -181,11 +173,8 @@ static void draw_staple(struct drawing *d)
 	drawing_sheet(d, 42, 10, 116, 80);
 	drawing_dashes(d, 100, 10, 90);
 	drawing_writing(d, 112, 24, 36, 3);
-	for (int y = 30; y <= 70; y += 40) {
-		drawing_move(d, 100, y - 7);
-		drawing_line(d, 100, y + 7);
-		drawing_ink(d, PT(4), d->l->style->ink);
-	}
+	for (int y = 30; y <= 70; y += 40)
+		drawing_stroke(d, 100, y - 7, 100, y + 7, PT(4), d->l->style->ink);
 }
 
 /* Groups of sheets, each folded, side by side: back to back they are one book. */
@@ -210,9 +199,10 @@ static void draw_groups(struct drawing *d)
 
 void layout_picture(struct layout_flow *f, const struct set_node *node)
 {
-	static const struct drawing_kind booklet[] = {{"paper", draw_paper}, {"settings", draw_settings}, {"flip", draw_flip},     {"pile", draw_pile},
-			{"fold", draw_fold},   {"staple", draw_staple},     {"groups", draw_groups},
-						      {NULL, NULL}};
+	static const struct drawing_kind booklet[] = {
+		{"paper", draw_paper}, {"settings", draw_settings}, {"flip", draw_flip},     {"pile", draw_pile},
+		{"fold", draw_fold},   {"staple", draw_staple},     {"groups", draw_groups}, {NULL, NULL},
+	};
 	const struct drawing_kind *kinds[] = {booklet, drawing_folder};
 	struct layout *l = f->l;
 	struct drawing *d = arena_one(l->arena, struct drawing);

@@ -23,11 +23,15 @@ void drawing_move(struct drawing *d, int x, int y);
 void drawing_line(struct drawing *d, int x, int y);
 void drawing_curve(struct drawing *d, int x1, int y1, int x2, int y2, int x, int y);
 void drawing_close(struct drawing *d);
+/* To the first of n points, and by lines through the others. */
+void drawing_lines(struct drawing *d, size_t n, const int (*at)[2]);
 /* Ends the path: stroked `width` wide, filled where that is 0. */
 void drawing_ink(struct drawing *d, mpt width, struct page_color color);
+/* A path of its own: one line. */
+void drawing_stroke(struct drawing *d, int x1, int y1, int x2, int y2, mpt width, struct page_color color);
 
-/* Whole things. A sheet hides what is behind it; dashes run down; writing is lines on a page, the last one shorter; the point of an arrow
- * that comes from (dx, dy), eight long. */
+/* Whole things. A sheet hides what is behind it; dashes run down; writing is
+ * lines on a page, the last one shorter; the point of an arrow that comes from (dx, dy), eight long. */
 void drawing_sheet(struct drawing *d, int x, int y, int w, int h);
 void drawing_dashes(struct drawing *d, int x, int from, int to);
 void drawing_writing(struct drawing *d, int x, int y, int w, int n);
