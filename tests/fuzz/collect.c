@@ -2,7 +2,7 @@
  * line within a value. Whatever comes, the record can be read afterwards, and taking the same copy again changes nothing. */
 #include "collect/collect.h"
 
-#include "fuzz.h"
+#include "house.h"
 
 #define RECORD "kind: family\nid: f-7k2m\nparticipant: {name: Ann Lee, dob: 1996-04-12, phone: (508) 555-0100}\n" \
 	"people:\n  a1: {name: Bo, phone: (508) 555-0101, emergency: yes}\n  b2: {name: Cy, agency: North} # kept\n" \
@@ -10,11 +10,8 @@
 	"goals:\n  g1: {title: Home, steps: {s1: {title: Form, actions: {x: Ask}}}}\n" \
 	"answers:\n  journal:\n    why: |\n      one\n      two\n"
 
-static struct arena *house;
-static struct diags *house_diags;
-static struct record_shapes *shapes;
+static const struct fuzz_house *house;
 static struct doc_library *library;
-static const struct lang *langs[1];
 
 int LLVMFuzzerInitialize(int *argc, char ***argv)
 {
@@ -22,12 +19,9 @@ int LLVMFuzzerInitialize(int *argc, char ***argv)
 
 	(void)argc;
 	(void)argv;
-	house = arena_new();
-	house_diags = diags_new();
-	shapes = record_shapes_load(house, house_diags, "templates/records");
-	library = doc_library_open(house, house_diags, content, 1);
-	langs[0] = lang_load(house, house_diags, "templates/languages", "en", SPAN_NONE);
-	FUZZ_CHECK(shapes && library && langs[0], "no house; run in the project's folder");
+	house = fuzz_house();
+	library = doc_library_open(house->arena, house->diags, content, 1);
+	FUZZ_CHECK(library, "no library; run in the project's folder");
 	return 0;
 }
 
@@ -89,8 +83,8 @@ static bool take(struct arena *arena, struct diags *diags, struct collect *c, st
 {
 	const struct source *source = source_new(arena, diags, "f-7k2m.yaml", text, strlen(text));
 
-	*c = (struct collect){.set = {.arena = arena, .shapes = shapes, .lang = langs[0], .today = {2026, 11, 22}}};
-	c->set.family = record_read(arena, diags, shapes, source);
+	*c = (struct collect){.set = {.arena = arena, .shapes = house->shapes, .lang = house->lang, .today = {2026, 11, 22}}};
+	c->set.family = record_read(arena, diags, house->shapes, source);
 	FUZZ_CHECK(c->set.family, "the record is no record:\n%s", text);
 	collect_begin(c, job);
 	return collect_copy(c, copy);
@@ -101,8 +95,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct arena *arena = arena_new();
 	struct diags *diags = diags_new();
 	const struct source *src = source_new(arena, diags, "fuzz", (const char *)data, size);
-	struct collect_job job = {.arena = arena, .diags = diags, .shapes = shapes, .library = library, .langs = langs, .n_langs = 1,
-				  .today = {2026, 11, 22}, .prefer = size ? (enum collect_prefer)(data[0] % 3) : COLLECT_ASK};
+	const struct lang *langs[] = {house->lang};
+	const char *const tags[] = {"en"};
+	struct collect_job job = {.arena = arena, .diags = diags, .shapes = house->shapes, .library = library, .lang_tags = tags,
+				  .n_langs = 1, .language = fuzz_language, .of = langs, .today = {2026, 11, 22}, .prefer = size ? (enum collect_prefer)(data[0] % 3) : COLLECT_ASK};
 	struct collect c, again;
 
 	if (src && src->len) {

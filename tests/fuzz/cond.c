@@ -1,33 +1,24 @@
 /* Conditions of any text: read, and asked of an empty record and of a blank copy. */
 #include "record/record.h"
 
-#include "fuzz.h"
+#include "house.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	static struct arena *house;
-	static struct diags *house_diags;
-	static struct record_shapes *shapes;
-	static struct lang *lang;
+	const struct fuzz_house *house = fuzz_house();
 	struct arena *arena = arena_new();
 	struct diags *diags = diags_new();
 	const struct source *src = source_new(arena, diags, "fuzz", (const char *)data, size);
 	const struct record_cond *cond;
 
-	if (!house) {
-		house = arena_new();
-		house_diags = diags_new();
-		shapes = record_shapes_load(house, house_diags, "templates/records");
-		lang = lang_load(house, house_diags, "templates/languages", "en", SPAN_NONE);
-	}
 	cond = src ? record_cond_parse(arena, diags, (struct span){src, 0, (uint32_t)src->len}, src->text) : NULL;
 	if (cond) {
 		static const char text[] = "kind: family\nid: f-0\npeople:\n  a: {name: A, kind: friend}\nchildren:\n  k: {name: K, lives_with: a}\n";
 		const struct source *file = source_new(arena, diags, "f-0.yaml", text, sizeof text - 1);
-		struct record_set set = {.arena = arena, .shapes = shapes, .lang = lang, .today = {2026, 11, 22}};
+		struct record_set set = {.arena = arena, .shapes = house->shapes, .lang = house->lang, .today = {2026, 11, 22}};
 		const char *const *paths;
 
-		set.family = record_read(arena, diags, shapes, file);
+		set.family = record_read(arena, diags, house->shapes, file);
 		record_cond_paths(cond, arena, &paths);
 		record_where_flags(arena, src->text);
 		FUZZ_CHECK(record_cond_test(&set, NULL, cond) <= RECORD_UNKNOWN, "no truth");

@@ -4,14 +4,11 @@
 
 #include "doc/doc.h"
 #include "packet/packet.h"
-#include "record/record.h"
 
-#include "fuzz.h"
+#include "house.h"
 
 static inline void fuzz_document(const char *text, size_t len)
 {
-	static struct arena *house;
-	static struct record_shapes *shapes;
 	struct arena *arena = arena_new();
 	struct diags *diags = diags_new();
 	const struct source *src = source_new(arena, diags, "fuzz.md", text, len);
@@ -19,13 +16,9 @@ static inline void fuzz_document(const char *text, size_t len)
 	struct buf out = {0};
 	struct doc *doc = src ? doc_parse(arena, diags, src, "fuzz") : NULL;
 
-	if (!house) {
-		house = arena_new();
-		shapes = record_shapes_load(house, diags, "templates/records");
-	}
 	if (doc) {
 		doc_dump(doc, &out);
-		packet_fields(arena, diags, shapes, doc, &fields);
+		packet_fields(arena, diags, fuzz_house()->shapes, doc, &fields);
 	}
 	fuzz_tell(diags);
 	buf_free(&out);

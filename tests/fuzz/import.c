@@ -1,30 +1,19 @@
 /* A spreadsheet of any bytes: read and checked, with nothing written. The first byte chooses the kind of record. */
 #include "import/import.h"
 
-#include "fuzz.h"
+#include "house.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static const char *const kinds[] = {NULL, "family", "staff", "agency"};
-	static struct arena *house;
-	static struct diags *house_diags;
-	static struct record_shapes *shapes;
-	static struct lang *lang;
+	const struct fuzz_house *house = fuzz_house();
 	struct arena *arena = arena_new();
 	struct diags *diags = diags_new();
 	struct fuzz_file file = fuzz_file(data + (size > 0), size - (size > 0));
-	struct import_job job = {.arena = arena, .diags = diags, .sheet = file.path, .dir = fuzz_folder(), .kind = kinds[size ? data[0] % 4 : 0],
-				 .keep_going = true, .dry_run = true};
+	struct import_job job = {.arena = arena, .diags = diags, .shapes = house->shapes, .lang = house->lang, .sheet = file.path,
+				 .dir = fuzz_folder(), .kind = kinds[size ? data[0] % 4 : 0], .keep_going = true, .dry_run = true};
 	struct import in = {0};
 
-	if (!house) {
-		house = arena_new();
-		house_diags = diags_new();
-		shapes = record_shapes_load(house, house_diags, "templates/records");
-		lang = lang_load(house, house_diags, "templates/languages", "en", SPAN_NONE);
-	}
-	job.shapes = shapes;
-	job.lang = lang;
 	FUZZ_CHECK(import_sheet(&job, &in) || diags_count(diags, DIAG_ERROR) > 0, "not told");
 	FUZZ_CHECK(in.n + in.wrong <= in.rows || diags_count(diags, DIAG_ERROR) > 0, "%zu rows, %zu records, %zu wrong", in.rows, in.n, in.wrong);
 	fuzz_tell(diags);

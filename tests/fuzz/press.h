@@ -11,13 +11,13 @@
 #include "packet/set.h"
 #include "pdf/pdf.h"
 
-#include "fuzz.h"
+#include "house.h"
 
 struct press {
 	struct arena *arena;
 	struct diags *diags;
-	struct record_shapes *shapes;
-	struct lang *english, *arabic;
+	const struct record_shapes *shapes;
+	const struct lang *english, *arabic;
 	struct font_set *fonts;
 	const struct style *letter, *turned, *phone;
 };
@@ -28,16 +28,17 @@ static inline void press_open(void)
 {
 	static const char *const dirs[] = {"templates"};
 	static const struct style_dirs where = {dirs, 1};
+	const struct fuzz_house *house = fuzz_house();
 
-	press.arena = arena_new();
-	press.diags = diags_new();
-	press.shapes = record_shapes_load(press.arena, press.diags, "templates/records");
-	press.english = lang_load(press.arena, press.diags, "templates/languages", "en", SPAN_NONE);
+	press.arena = house->arena;
+	press.diags = house->diags;
+	press.shapes = house->shapes;
+	press.english = house->lang;
 	press.arabic = lang_load(press.arena, press.diags, "templates/languages", "ar", SPAN_NONE);
 	press.fonts = font_set_load(press.arena, press.diags, val_load(press.arena, press.diags, "fonts/fonts.yaml", 1u << 20));
 	press.letter = style_load(press.arena, press.diags, &where, "first-steps", "letter", false);
 	press.phone = style_load(press.arena, press.diags, &where, "first-steps", "phone", false);
-	FUZZ_CHECK(press.shapes && press.english && press.arabic && press.fonts && press.letter && press.phone, "no house; run in the project's folder");
+	FUZZ_CHECK(press.arabic && press.fonts && press.letter && press.phone, "no house; run in the project's folder");
 	press.turned = style_turned(press.arena, press.diags, press.letter);
 }
 
@@ -60,8 +61,9 @@ static inline void press_back(struct arena *arena, struct doc_library *library, 
 	struct diags *diags = diags_new();
 	struct fuzz_file file = fuzz_file(pdf->data, pdf->len);
 	const struct lang *langs[] = {press.english, press.arabic};
-	const struct collect_job job = {.arena = arena, .diags = diags, .shapes = press.shapes, .library = library, .langs = langs, .n_langs = 2,
-					.today = set->today};
+	const char *const tags[] = {"en", "ar"};
+	const struct collect_job job = {.arena = arena, .diags = diags, .shapes = press.shapes, .library = library, .lang_tags = tags,
+					.n_langs = 2, .language = fuzz_language, .of = langs, .today = set->today};
 	const struct readback *copy = readback_load(arena, diags, file.path, NULL);
 	struct collect c = {.set = *set};
 
@@ -88,7 +90,9 @@ static inline void press_run(struct arena *arena, struct diags *diags, struct do
 	if (!packet_bind(&job, packet, files))
 		return;
 	for (int i = 0; i < 2; i++) {
-		struct layout_job layout = {arena, diags, press.fonts, how & 1 ? press.phone : press.letter, how & 1 ? press.phone : press.turned, lang, NULL};
+		const struct layout_job layout = {.arena = arena, .diags = diags, .fonts = press.fonts, .lang = lang,
+						  .upright = how & 1 ? press.phone : press.letter,
+						  .landscape = how & 1 ? press.phone : press.turned};
 		const struct pdf_meta meta = {.producer = "Kinfolio", .time = 1795305600, .packet = "fuzz", .record_digest = set->family && !job.blank ?
 					      digest_hex(arena, set->family->id, strlen(set->family->id)) : NULL, .compress = how & 16};
 		struct page_set *pages = files[i] ? layout_packet(&layout, files[i]) : NULL;

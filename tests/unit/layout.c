@@ -52,6 +52,15 @@ static void strips(struct layout_vlist *v, int n, mpt h, mpt space, int cost)
 	}
 }
 
+/* The same, kept together. */
+static void block(struct layout_vlist *v, int n, mpt h, mpt space, int cost, int keep)
+{
+	size_t from = layout_vkeep_begin(v);
+
+	strips(v, n, h, space, cost);
+	layout_vkeep_end(v, from, keep);
+}
+
 static size_t broken(struct layout_vlist *v, mpt height, const struct style *style, size_t **starts)
 {
 	return layout_break(arena, v, height, 0, style, starts);
@@ -88,12 +97,10 @@ TEST(a_heading_goes_with_what_follows)
 TEST(a_block_is_kept_whole_where_a_page_holds_it)
 {
 	struct layout_vlist *v = list_new();
-	size_t *starts, from;
+	size_t *starts;
 
 	strips(v, 3, PT(100), 0, 0);
-	from = layout_vkeep_begin(v);
-	strips(v, 3, PT(100), 0, 0);
-	layout_vkeep_end(v, from, LAYOUT_COST_KEEP);
+	block(v, 3, PT(100), 0, 0, LAYOUT_COST_KEEP);
 	CHECK_INT(broken(v, PT(500), upright, &starts), 2);
 	CHECK_INT(starts[1], 3);
 }
@@ -101,25 +108,21 @@ TEST(a_block_is_kept_whole_where_a_page_holds_it)
 TEST(a_block_taller_than_a_page_yields)
 {
 	struct layout_vlist *v = list_new();
-	size_t *starts, from;
+	size_t *starts;
 
 	strips(v, 1, PT(100), 0, 0);
-	from = layout_vkeep_begin(v);
-	strips(v, 6, PT(100), 0, 0);
-	layout_vkeep_end(v, from, LAYOUT_COST_KEEP);
+	block(v, 6, PT(100), 0, 0, LAYOUT_COST_KEEP);
 	CHECK_INT(broken(v, PT(500), upright, &starts), 2);
 }
 
 TEST(a_block_that_fits_a_page_tightened_is_whole)
 {
 	struct layout_vlist *v = list_new();
-	size_t *starts, from;
+	size_t *starts;
 
 	/* 5 * 91.5 + 4 * 11 = 501.5, and 6% of 44 is 2.6. */
 	strips(v, 1, PT(100), 0, 0);
-	from = layout_vkeep_begin(v);
-	strips(v, 5, 91500, PT(11), 0);
-	layout_vkeep_end(v, from, LAYOUT_COST_KEEP);
+	block(v, 5, 91500, PT(11), 0, LAYOUT_COST_KEEP);
 	CHECK_INT(broken(v, PT(500), upright, &starts), 2);
 	CHECK_INT(starts[1], 1);
 }
@@ -127,13 +130,11 @@ TEST(a_block_that_fits_a_page_tightened_is_whole)
 TEST(a_block_that_goes_on_overleaf_leaves_no_row_behind)
 {
 	struct layout_vlist *v = list_new();
-	size_t *starts, from;
+	size_t *starts;
 
 	/* Rows of 60 in a block of 600: where only one would fit it begins overleaf, and no page gets only the last one. */
 	strips(v, 1, PT(400), 0, 0);
-	from = layout_vkeep_begin(v);
-	strips(v, 10, PT(60), 0, LAYOUT_COST_ROWS);
-	layout_vkeep_end(v, from, LAYOUT_COST_KEEP);
+	block(v, 10, PT(60), 0, LAYOUT_COST_ROWS, LAYOUT_COST_KEEP);
 	CHECK_INT(broken(v, PT(500), upright, &starts), 3);
 	CHECK_INT(starts[1], 1);
 	CHECK(starts[2] <= 9);
@@ -142,13 +143,11 @@ TEST(a_block_that_goes_on_overleaf_leaves_no_row_behind)
 TEST(a_block_within_another_is_parted_only_for_much)
 {
 	struct layout_vlist *v = list_new();
-	size_t *starts, from;
+	size_t *starts;
 
 	/* Half a page stays empty rather than that the inner block is in two. */
 	strips(v, 1, PT(250), 0, 0);
-	from = layout_vkeep_begin(v);
-	strips(v, 6, PT(60), 0, LAYOUT_COST_ROWS);
-	layout_vkeep_end(v, from, LAYOUT_COST_PART);
+	block(v, 6, PT(60), 0, LAYOUT_COST_ROWS, LAYOUT_COST_PART);
 	CHECK_INT(broken(v, PT(500), upright, &starts), 2);
 	CHECK_INT(starts[1], 1);
 }

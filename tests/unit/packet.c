@@ -164,22 +164,19 @@ TEST(kinds_of_blanks)
 
 TEST(repeats_have_blank_ones_and_a_spare)
 {
+	static const char one_and_a_spare[] =
+		"  records cards\n"
+		"    row \"Contact 1\"\n      fields\n"
+		"        text people.a1.name name nospell label \"Name\" tip \"Contact 1: Name\" = \"Bo\"\n"
+		"    row \"Contact 2\"\n      fields\n"
+		"        text people.new-1.name name nospell label \"Name\" tip \"Contact 2: Name\"\n";
+
 	begin();
 	CHECK_STR(body(FRONT "~~~each\nlist: people\nwhere: emergency\nat-least: 2\nitem: Contact\nfields:\n"
-			     "  - {id: name, field: name, label: Name}\n~~~\n", PLAIN),
-		  "  records cards\n"
-		  "    row \"Contact 1\"\n      fields\n"
-		  "        text people.a1.name name nospell label \"Name\" tip \"Contact 1: Name\" = \"Bo\"\n"
-		  "    row \"Contact 2\"\n      fields\n"
-		  "        text people.new-1.name name nospell label \"Name\" tip \"Contact 2: Name\"\n");
+			     "  - {id: name, field: name, label: Name}\n~~~\n", PLAIN), one_and_a_spare);
 	/* As many as the sheet asks for, and still a place to write the next one. */
 	CHECK_STR(body(FRONT "~~~each\nlist: people\nwhere: emergency\nat-least: 1\nitem: Contact\nfields:\n"
-			     "  - {id: name, field: name, label: Name}\n~~~\n", PLAIN),
-		  "  records cards\n"
-		  "    row \"Contact 1\"\n      fields\n"
-		  "        text people.a1.name name nospell label \"Name\" tip \"Contact 1: Name\" = \"Bo\"\n"
-		  "    row \"Contact 2\"\n      fields\n"
-		  "        text people.new-1.name name nospell label \"Name\" tip \"Contact 2: Name\"\n");
+			     "  - {id: name, field: name, label: Name}\n~~~\n", PLAIN), one_and_a_spare);
 	CHECK_STR(body(FRONT "~~~each\nlist: goals\nas: goal\nspare: no\nitem: Goal\nfields:\n"
 			     "  - each:\n      list: steps\n      item: Step\n      fields:\n"
 			     "        - {id: what, field: title, label: What}\n"

@@ -2,59 +2,24 @@
 #include "readback/readback.h"
 
 #include <stdlib.h>
-#include <unistd.h>
 
-#include "test.h"
+#include "file.h"
 
-static struct arena *arena;
-static struct diags *diags;
-static char path[64];
-static char told[512];
 static struct buf file; /* being written */
 static size_t offsets[16];
 static int n_objects;
 
-static void begin(void)
+static void end_file(void)
 {
-	arena = arena_new();
-	diags = diags_new();
-	told[0] = '\0';
-	snprintf(path, sizeof path, "/tmp/kinfolio-readback-%ld", (long)getpid());
-}
-
-static void end(void)
-{
-	unlink(path);
 	buf_free(&file);
-	diags_free(diags);
-	arena_free(arena);
-}
-
-/* What was told, without "kinfolio: ", the file's name as @. */
-static void tell(void)
-{
-	char *text = NULL, *slash;
-	size_t len;
-	FILE *f = open_memstream(&text, &len);
-
-	diags_print(diags, f, false);
-	fclose(f);
-	while ((slash = strstr(text, path)) != NULL) {
-		*slash = '@';
-		memmove(slash + 1, slash + strlen(path), strlen(slash + strlen(path)) + 1);
-	}
-	snprintf(told, sizeof told, "%s", strncmp(text, "kinfolio: ", 10) == 0 ? text + 10 : text);
-	told[strcspn(told, "\n")] = '\0';
-	free(text);
+	end();
 }
 
 static struct readback *load_bytes(const void *data, size_t n, const char *password)
 {
 	struct readback *rb;
-	FILE *f = fopen(path, "wb");
 
-	fwrite(data, 1, n, f);
-	fclose(f);
+	put_file(data, n);
 	rb = readback_load(arena, diags, path, password);
 	tell();
 	return rb;
@@ -112,7 +77,7 @@ static struct readback *finish(void)
 		CHECK_STR(told, "");                                                                                   \
 		CHECK_INT((rb) ? (rb)->n : 0, count);                                                                  \
 		if (!(rb) || (rb)->n != (count)) {                                                                     \
-			end();                                                                                         \
+			end_file();                                                                                         \
 			return;                                                                                        \
 		}                                                                                                      \
 	} while (0)
@@ -149,7 +114,7 @@ TEST(text_in_every_encoding)
 	CHECK_STR(VALUE("Caf\xc3\xa9"), "CafÃ©"); /* no mark, so it is not UTF-8 */
 	CHECK_STR(VALUE(""), "");
 	CHECK_STR(VALUE("\xfe\xff"), "");
-	end();
+	end_file();
 }
 
 TEST(broken_text_is_still_text)
@@ -163,7 +128,7 @@ TEST(broken_text_is_still_text)
 	CHECK_STR(VALUE("a\x7f\x9f\xad"), "a\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd");
 	CHECK_STR(VALUE("\xfe\xff\0\x1b\0e\0n\0\x1b\0H\0i"), "Hi");
 	CHECK_STR(VALUE("a\0b\0"), "ab");
-	end();
+	end_file();
 }
 
 TEST(line_ends_become_lf)
@@ -172,7 +137,7 @@ TEST(line_ends_become_lf)
 	CHECK_STR(VALUE("a\r\nb\rc\nd\r"), "a\nb\nc\nd\n");
 	CHECK_STR(VALUE("\xfe\xff\0a\0\r\0\n\0\r\0\r\0b"), "a\n\n\nb");
 	CHECK_STR(VALUE(" \ta "), " \ta ");
-	end();
+	end_file();
 }
 
 TEST(values_of_every_type)
@@ -200,7 +165,7 @@ TEST(values_of_every_type)
 	CHECK(rb->fields[4].multiline && !rb->fields[0].multiline);
 	CHECK_INT(rb->fields[5].kind, READBACK_SIGNATURE);
 	CHECK(rb->fields[5].has_value && rb->fields[5].n_values == 0);
-	end();
+	end_file();
 }
 
 /* ---- fields -------------------------------------------------------------------------------------------------------- */
@@ -239,7 +204,7 @@ TEST(names_kids_and_what_is_inherited)
 	CHECK_STR(rb->version, "1.7");
 	CHECK_INT(rb->n_pages, 1);
 	CHECK_STR(rb->made, NULL);
-	end();
+	end_file();
 }
 
 TEST(buttons_are_their_states)
@@ -268,7 +233,7 @@ TEST(buttons_are_their_states)
 	CHECK_STR(rb->fields[1].widgets[1].on, "b");
 	CHECK_INT(rb->fields[2].kind, READBACK_BUTTON);
 	CHECK_INT(rb->fields[2].n_values, 0);
-	end();
+	end_file();
 }
 
 TEST(choices_come_as_what_they_export)
@@ -288,7 +253,7 @@ TEST(choices_come_as_what_they_export)
 	CHECK_STR(rb->fields[1].values[1], "a");
 	CHECK_STR(rb->fields[1].printed, "a\nb");
 	CHECK_STR(rb->fields[2].values[0], "Now and then");
-	end();
+	end_file();
 }
 
 /* ---- what savers leave --------------------------------------------------------------------------------------------- */
@@ -316,7 +281,7 @@ TEST(widgets_that_no_field_leads_to)
 	CHECK_STR(rb->fields[2].name, "lone");
 	CHECK_STR(rb->fields[3].name, "group.kid");
 	CHECK_STR(rb->fields[4].name, "direct");
-	end();
+	end_file();
 }
 
 TEST(one_name_is_one_field)
@@ -336,7 +301,7 @@ TEST(one_name_is_one_field)
 	CHECK_STR(rb->fields[0].widgets[0].value, NULL);
 	CHECK_STR(rb->fields[0].widgets[1].value, "2");
 	CHECK_INT(rb->fields[1].kind, READBACK_CHECK);
-	end();
+	end_file();
 }
 
 TEST(values_at_the_kids_alone)
@@ -354,7 +319,7 @@ TEST(values_at_the_kids_alone)
 	CHECK_STR(rb->fields[0].values[0], "one");
 	CHECK_STR(rb->fields[0].widgets[0].value, "one");
 	CHECK_STR(rb->fields[0].widgets[1].value, "two");
-	end();
+	end_file();
 }
 
 TEST(circles_end)
@@ -375,7 +340,7 @@ TEST(circles_end)
 	CHECK_STR(rb->fields[1].name, "c");
 	CHECK(rb->fields[1].has_value && rb->fields[1].n_values == 0);
 	CHECK_STR(rb->fields[2].name, "e.d");
-	end();
+	end_file();
 }
 
 TEST(kids_listed_before_their_parent)
@@ -389,7 +354,7 @@ TEST(kids_listed_before_their_parent)
 	rb = finish();
 	CALM(rb, 1);
 	CHECK_STR(rb->fields[0].name, "a.b");
-	end();
+	end_file();
 }
 
 TEST(no_form_at_all)
@@ -404,7 +369,7 @@ TEST(no_form_at_all)
 	rb = finish();
 	CALM(rb, 0);
 	CHECK(!rb->xfa && !rb->encrypted);
-	end();
+	end_file();
 }
 
 TEST(whose_print_it_is)
@@ -425,7 +390,7 @@ TEST(whose_print_it_is)
 	CHECK_STR(rb->made, "D:20261122");
 	CHECK_INT(rb->n_fresh, 2);
 	CHECK_STR(rb->fresh[0], "people.new-1 emergency");
-	end();
+	end_file();
 }
 
 /* ---- what is refused ----------------------------------------------------------------------------------------------- */
@@ -446,7 +411,7 @@ TEST(what_is_no_pdf)
 	CHECK(!readback_load(arena, diags, "/tmp", NULL));
 	tell();
 	CHECK_STR(told, "error: cannot open /tmp: Is a directory");
-	end();
+	end_file();
 }
 
 TEST(a_damaged_file_is_read_as_far_as_it_goes)
@@ -464,7 +429,7 @@ TEST(a_damaged_file_is_read_as_far_as_it_goes)
 	CHECK_STR(told, "warning: @ is damaged and was read as far as it goes; compare what was read with the pages");
 	CHECK_INT(rb ? rb->n : 0, 1);
 	CHECK_STR(rb ? rb->fields[0].values[0] : NULL, "kept");
-	end();
+	end_file();
 }
 
 static bool with_text(size_t n)
@@ -489,7 +454,7 @@ TEST(the_longest_text)
 	CHECK(with_text(READBACK_MAX_TEXT));
 	CHECK(!with_text(READBACK_MAX_TEXT + 1));
 	CHECK_STR(told, "error: @ has more than 1 MB in one text, the limit for a form that is read");
-	end();
+	end_file();
 }
 
 static struct readback *with_fields(size_t n)
@@ -518,7 +483,7 @@ TEST(the_most_fields)
 	CHECK_STR(rb->fields[99999].name, "99999");
 	CHECK(!with_fields(READBACK_MAX_FIELDS + 1));
 	CHECK_STR(told, "error: @ has more than 100,000 blanks, the limit for a form that is read");
-	end();
+	end_file();
 }
 
 /* Fields within each other, the innermost one `depth` below the outermost. */
@@ -548,7 +513,7 @@ TEST(the_deepest_field)
 	CHECK_INT(strlen(rb->fields[0].name), 2 * READBACK_MAX_DEPTH + 1);
 	CHECK(!with_depth(READBACK_MAX_DEPTH + 1, "a"));
 	CHECK_STR(told, "error: @ has more than 64 blanks within each other, the limit for a form that is read");
-	end();
+	end_file();
 }
 
 TEST(the_longest_name)
@@ -566,7 +531,7 @@ TEST(the_longest_name)
 	part[2047] = '\0';
 	CHECK(!with_depth(2, part));
 	CHECK_STR(told, "error: @ has more than 4,096 letters in a name, the limit for a form that is read");
-	end();
+	end_file();
 }
 
 /* A thousand fields that share one array of choices. */
@@ -605,7 +570,7 @@ TEST(one_array_for_many)
 	CALM(rb, 1000);
 	CHECK(!with_shared(READBACK_MAX_BYTES / 1000 + 1, true));
 	CHECK_STR(told, "error: @ has more than 64 MB of text, the limit for a form that is read");
-	end();
+	end_file();
 }
 
 TEST(the_largest_file)
@@ -624,7 +589,7 @@ TEST(the_largest_file)
 	file.data[READBACK_MAX_BYTES] = '\n';
 	CHECK(!load_bytes(file.data, (size_t)READBACK_MAX_BYTES + 1, NULL));
 	CHECK_STR(told, "error: @ is larger than 64 MB, the limit for a PDF that is read");
-	end();
+	end_file();
 }
 
 TEST(a_stream_that_unpacks_to_more_than_it_should)
@@ -642,7 +607,7 @@ TEST(a_stream_that_unpacks_to_more_than_it_should)
 	buf_free(&o);
 	CHECK(!finish());
 	CHECK_STR(told, "error: @ has more than 1 MB in one text, the limit for a form that is read");
-	end();
+	end_file();
 }
 
 /* ---- scrubbed copies ----------------------------------------------------------------------------------------------- */
@@ -679,7 +644,7 @@ TEST(a_copy_without_what_is_the_parents_own)
 	CHECK_STR(rb->fields[2].widgets[0].on, "yes");
 	CHECK_STR(rb->fields[3].values[0], "shared");
 	buf_free(&out);
-	end();
+	end_file();
 }
 
 TEST_MAIN

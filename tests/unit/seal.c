@@ -2,59 +2,13 @@
 #include "seal/seal.h"
 
 #include <stdlib.h>
-#include <unistd.h>
 
 #include <sys/prctl.h>
 #include <sys/resource.h>
 
 #include "readback/readback.h"
 
-#include "test.h"
-
-static struct arena *arena;
-static struct diags *diags;
-static char path[64];
-static char told[512];
-
-static void begin(void)
-{
-	arena = arena_new();
-	diags = diags_new();
-	snprintf(path, sizeof path, "/tmp/kinfolio-seal-%ld", (long)getpid());
-}
-
-static void end(void)
-{
-	unlink(path);
-	diags_free(diags);
-	arena_free(arena);
-}
-
-static void tell(void)
-{
-	char *text = NULL, *slash;
-	size_t len;
-	FILE *f = open_memstream(&text, &len);
-
-	diags_print(diags, f, false);
-	fclose(f);
-	slash = strstr(text, path);
-	if (slash) {
-		memmove(slash + 1, slash + strlen(path), strlen(slash + strlen(path)) + 1);
-		*slash = '@';
-	}
-	snprintf(told, sizeof told, "%s", strncmp(text, "kinfolio: ", 10) == 0 ? text + 10 : text);
-	told[strcspn(told, "\n")] = '\0';
-	free(text);
-}
-
-static void put(const void *data, size_t n)
-{
-	FILE *f = fopen(path, "wb");
-
-	fwrite(data, 1, n, f);
-	fclose(f);
-}
+#include "file.h"
 
 /* What the file's password is, or what is told. */
 static const char *password_in(const void *data, size_t n, bool any)
@@ -62,7 +16,7 @@ static const char *password_in(const void *data, size_t n, bool any)
 	const char *is = NULL;
 	char *password;
 
-	put(data, n);
+	put_file(data, n);
 	password = (any ? seal_password_of : seal_password)(diags, path);
 	if (password)
 		is = arena_strdup(arena, password);
@@ -169,7 +123,7 @@ static struct readback *open_again(const struct buf *out, const char *password)
 {
 	struct readback *rb;
 
-	put(out->data, out->len);
+	put_file(out->data, out->len);
 	rb = readback_load(arena, diags, path, password);
 	tell();
 	return rb;
