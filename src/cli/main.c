@@ -3,193 +3,192 @@
 
 #include <getopt.h>
 #include <signal.h>
+#include <stddef.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "cli/batch.h"
 
+/* ---- options ---------------------------------------------------------------------------------------------------------- */
+
+/* A number from 1; false (told) where it is none. */
+static bool read_number(const char *option, const char *text, const char *what, long most, long *number)
+{
+	char *end;
+
+	*number = strtol(text, &end, 10);
+	if (!*end && end != text && *number >= 1 && *number <= most)
+		return true;
+	fprintf(stderr, "kinfolio: error: --%s takes %s from 1 to %ld, not \"%s\"\n", option, what, most, text);
+	return false;
+}
+
+static bool read_jobs(struct cli_options *o, const char *text)
+{
+	return read_number("jobs", text, "a number", 256, &o->jobs);
+}
+
+static bool read_copies(struct cli_options *o, const char *text)
+{
+	return read_number("copies", text, "a number", 999, &o->copies);
+}
+
+static bool read_timeout(struct cli_options *o, const char *text)
+{
+	return read_number("timeout", text, "seconds", 86400, &o->timeout);
+}
+
+static bool read_signature(struct cli_options *o, const char *text)
+{
+	o->signature = 0;
+	return str_eq(text, "all") || read_number("signature", text, "`all`, or a number of sheets", 100, &o->signature);
+}
+
+static bool read_shard(struct cli_options *o, const char *text)
+{
+	if (cli_shard_parse(text, &o->shard_k, &o->shard_n))
+		return true;
+	fprintf(stderr, "kinfolio: error: --shard takes K/N, such as 2/5: the second of five parts; not \"%s\"\n", text);
+	return false;
+}
+
+static bool read_out(struct cli_options *o, const char *text)
+{
+	o->out = text;
+	o->out_given = true;
+	return true;
+}
+
+/* Of this and --fail-fast the later one counts. */
+static bool read_keep_going(struct cli_options *o, const char *text)
+{
+	(void)text;
+	o->fail_fast = false;
+	o->keep_going = true;
+	return true;
+}
+
+/* What an option takes: nothing, a text, a text each time it is given; or something else, which a function of its own reads. */
+enum takes { FLAG, TEXT, WORDS, READ, READ_NONE };
+
+#define TO(member) offsetof(struct cli_options, member), NULL
+#define BY(function) 0, function
+
 static const struct {
 	const char *name;
-	int (*run)(const struct cli_options *options);
-} commands[] = {
-	{"build", cli_build}, {"check", cli_check}, {"list", cli_list}, {"new", cli_new}, {"dump", cli_dump}, {"wipe", cli_wipe},
-	{"collect", cli_collect},
-	{"share", cli_share},
-	{"finish", cli_finish},
-	{"import", cli_import},
+	int letter; /* 0: none */
+	enum takes takes;
+	size_t to; /* in struct cli_options */
+	bool (*read)(struct cli_options *o, const char *text);
+} options[] = {
+	{"packet", 'p', TEXT, TO(packet)},
+	{"document", 'd', WORDS, TO(documents)},
+	{"with", 'w', WORDS, TO(with)},
+	{"out", 'o', READ, BY(read_out)},
+	{"lang", 'l', TEXT, TO(lang)},
+	{"jobs", 'j', READ, BY(read_jobs)},
+	{"stage", 'T', TEXT, TO(stage)},
+	{"paper", 0, TEXT, TO(paper)},
+	{"theme", 0, TEXT, TO(theme)},
+	{"large-print", 0, FLAG, TO(large_print)},
+	{"landscape", 0, FLAG, TO(landscape)},
+	{"overlay", 0, WORDS, TO(overlays)},
+	{"data", 0, TEXT, TO(data)},
+	{"to", 0, TEXT, TO(to)},
+	{"blank", 0, FLAG, TO(blank)},
+	{"flat", 0, FLAG, TO(flat)},
+	{"json", 0, FLAG, TO(json)},
+	{"discreet", 0, FLAG, TO(discreet)},
+	{"not-discreet", 0, FLAG, TO(not_discreet)},
+	{"booklet", 0, FLAG, TO(booklet)},
+	{"signature", 0, READ, BY(read_signature)},
+	{"marks", 0, FLAG, TO(marks)},
+	{"shop", 0, FLAG, TO(shop)},
+	{"print", 0, TEXT, TO(printer)},
+	{"copies", 0, READ, BY(read_copies)},
+	{"dry-run", 0, FLAG, TO(dry_run)},
+	{"compact", 0, FLAG, TO(compact)},
+	{"encrypt-with", 0, TEXT, TO(encrypt_with)},
+	{"password-from", 0, TEXT, TO(password_from)},
+	{"timeout", 0, READ, BY(read_timeout)},
+	{"shard", 0, READ, BY(read_shard)},
+	{"changed", 0, FLAG, TO(changed)},
+	{"fail-fast", 0, FLAG, TO(fail_fast)},
+	{"keep-going", 0, READ_NONE, BY(read_keep_going)},
+	{"into", 0, TEXT, TO(into)},
+	{"prefer", 0, TEXT, TO(prefer)},
+	{"include", 0, WORDS, TO(include)},
+	{"scrub", 0, FLAG, TO(scrub)},
+	{"consent", 0, TEXT, TO(consent)},
+	{"log", 0, TEXT, TO(log)},
+	{"map", 0, TEXT, TO(map)},
+	{"kind", 0, TEXT, TO(kind)},
+	{"update", 0, FLAG, TO(update)},
+	{"help", 0, FLAG, TO(help)},
+	{"version", 0, FLAG, TO(version)},
 };
-
-enum {
-	OPT_PAPER = 256,
-	OPT_THEME,
-	OPT_LARGE_PRINT,
-	OPT_OVERLAY,
-	OPT_BLANK,
-	OPT_FLAT,
-	OPT_JSON,
-	OPT_TO,
-	OPT_DATA,
-	OPT_NOT_DISCREET,
-	OPT_DISCREET,
-	OPT_HELP,
-	OPT_VERSION,
-	OPT_LANDSCAPE,
-	OPT_BOOKLET,
-	OPT_SIGNATURE,
-	OPT_MARKS,
-	OPT_SHOP,
-	OPT_PRINT,
-	OPT_COPIES,
-	OPT_DRY_RUN,
-	OPT_ENCRYPT_WITH,
-	OPT_PASSWORD_FROM,
-	OPT_COMPACT,
-	OPT_INTO,
-	OPT_PREFER,
-	OPT_INCLUDE,
-	OPT_SCRUB,
-	OPT_CONSENT,
-	OPT_LOG,
-	OPT_TIMEOUT,
-	OPT_SHARD,
-	OPT_FAIL_FAST,
-	OPT_KEEP_GOING,
-	OPT_MAP,
-	OPT_UPDATE,
-	OPT_KIND,
-	OPT_CHANGED,
-};
-
-static const struct option long_options[] = {
-	{"packet", required_argument, NULL, 'p'},       {"document", required_argument, NULL, 'd'},
-	{"with", required_argument, NULL, 'w'},         {"out", required_argument, NULL, 'o'},
-	{"lang", required_argument, NULL, 'l'},         {"jobs", required_argument, NULL, 'j'},
-	{"stage", required_argument, NULL, 'T'},        {"paper", required_argument, NULL, OPT_PAPER},
-	{"theme", required_argument, NULL, OPT_THEME},  {"large-print", no_argument, NULL, OPT_LARGE_PRINT},
-	{"overlay", required_argument, NULL, OPT_OVERLAY}, {"blank", no_argument, NULL, OPT_BLANK},
-	{"flat", no_argument, NULL, OPT_FLAT},          {"json", no_argument, NULL, OPT_JSON},
-	{"to", required_argument, NULL, OPT_TO},        {"data", required_argument, NULL, OPT_DATA},
-	{"not-discreet", no_argument, NULL, OPT_NOT_DISCREET}, {"discreet", no_argument, NULL, OPT_DISCREET},
-	{"help", no_argument, NULL, OPT_HELP},
-	{"landscape", no_argument, NULL, OPT_LANDSCAPE},
-	{"booklet", no_argument, NULL, OPT_BOOKLET},    {"signature", required_argument, NULL, OPT_SIGNATURE},
-	{"marks", no_argument, NULL, OPT_MARKS},        {"shop", no_argument, NULL, OPT_SHOP},
-	{"print", required_argument, NULL, OPT_PRINT},  {"copies", required_argument, NULL, OPT_COPIES},
-	{"dry-run", no_argument, NULL, OPT_DRY_RUN},
-	{"encrypt-with", required_argument, NULL, OPT_ENCRYPT_WITH}, {"password-from", required_argument, NULL, OPT_PASSWORD_FROM},
-	{"compact", no_argument, NULL, OPT_COMPACT},
-	{"into", required_argument, NULL, OPT_INTO},    {"prefer", required_argument, NULL, OPT_PREFER},
-	{"include", required_argument, NULL, OPT_INCLUDE}, {"scrub", no_argument, NULL, OPT_SCRUB},
-	{"consent", required_argument, NULL, OPT_CONSENT}, {"log", required_argument, NULL, OPT_LOG},
-	{"timeout", required_argument, NULL, OPT_TIMEOUT},
-	{"shard", required_argument, NULL, OPT_SHARD},  {"fail-fast", no_argument, NULL, OPT_FAIL_FAST},
-	{"keep-going", no_argument, NULL, OPT_KEEP_GOING},
-	{"map", required_argument, NULL, OPT_MAP},       {"update", no_argument, NULL, OPT_UPDATE},
-	{"kind", required_argument, NULL, OPT_KIND},     {"changed", no_argument, NULL, OPT_CHANGED},
-	{"version", no_argument, NULL, OPT_VERSION},    {NULL, 0, NULL, 0},
-};
+enum { OPTIONS = sizeof options / sizeof *options, NO_LETTER = 256 /* and up: what getopt gives for the options that have none */ };
 
 static void add(struct arena *arena, struct cli_words *words, const char *word)
 {
 	*arena_push(arena, words->items, words->n, words->cap) = word;
 }
 
-/* The option's number, from 1; false (told) where it is none. */
-static bool read_number(const char *option, const char *what, long most, long *number)
+/* False (told) where the text is not what the option takes. */
+static bool take(struct arena *arena, struct cli_options *o, size_t i, const char *text)
 {
-	char *end;
+	void *to = (char *)o + options[i].to;
 
-	*number = strtol(optarg, &end, 10);
-	if (!*end && end != optarg && *number >= 1 && *number <= most)
-		return true;
-	fprintf(stderr, "kinfolio: error: --%s takes %s from 1 to %ld, not \"%s\"\n", option, what, most, optarg);
-	return false;
+	switch (options[i].takes) {
+	case FLAG: *(bool *)to = true; break;
+	case TEXT: *(const char **)to = text; break;
+	case WORDS: add(arena, to, text); break;
+	case READ:
+	case READ_NONE: return options[i].read(o, text);
+	}
+	return true;
 }
 
-/* False for what getopt has complained about already, or a number that is none. */
+/* False for what getopt has complained about already, or what is told here. */
 static bool read_options(struct arena *arena, struct cli_options *o, int argc, char **argv)
 {
+	struct option longs[OPTIONS + 1] = {0};
+	char letters[2 * OPTIONS + 1];
+	size_t n = 0;
 	int c;
 
-	while ((c = getopt_long(argc, argv, "p:d:w:o:l:j:T:", long_options, NULL)) != -1) {
-		switch (c) {
-		case 'p': o->packet = optarg; break;
-		case 'd': add(arena, &o->documents, optarg); break;
-		case 'w': add(arena, &o->with, optarg); break;
-		case 'o':
-			o->out = optarg;
-			o->out_given = true;
-			break;
-		case 'l': o->lang = optarg; break;
-		case 'T': o->stage = optarg; break;
-		case OPT_PAPER: o->paper = optarg; break;
-		case OPT_THEME: o->theme = optarg; break;
-		case OPT_LARGE_PRINT: o->large_print = true; break;
-		case OPT_OVERLAY: add(arena, &o->overlays, optarg); break;
-		case OPT_BLANK: o->blank = true; break;
-		case OPT_FLAT: o->flat = true; break;
-		case OPT_JSON: o->json = true; break;
-		case OPT_TO: o->to = optarg; break;
-		case OPT_DATA: o->data = optarg; break;
-		case OPT_NOT_DISCREET: o->not_discreet = true; break;
-		case OPT_DISCREET: o->discreet = true; break;
-		case OPT_LANDSCAPE: o->landscape = true; break;
-		case OPT_HELP: o->help = true; break;
-		case OPT_VERSION: o->version = true; break;
-		case 'j':
-			if (!read_number("jobs", "a number", 256, &o->jobs))
-				return false;
-			break;
-		case OPT_BOOKLET: o->booklet = true; break;
-		case OPT_MARKS: o->marks = true; break;
-		case OPT_SHOP: o->shop = true; break;
-		case OPT_PRINT: o->printer = optarg; break;
-		case OPT_DRY_RUN: o->dry_run = true; break;
-		case OPT_ENCRYPT_WITH: o->encrypt_with = optarg; break;
-		case OPT_PASSWORD_FROM: o->password_from = optarg; break;
-		case OPT_COMPACT: o->compact = true; break;
-		case OPT_INTO: o->into = optarg; break;
-		case OPT_PREFER: o->prefer = optarg; break;
-		case OPT_INCLUDE: add(arena, &o->include, optarg); break;
-		case OPT_SCRUB: o->scrub = true; break;
-		case OPT_CONSENT: o->consent = optarg; break;
-		case OPT_LOG: o->log = optarg; break;
-		case OPT_FAIL_FAST: o->fail_fast = true; break;
-		case OPT_KEEP_GOING:
-			o->fail_fast = false;
-			o->keep_going = true;
-			break;
-		case OPT_MAP: o->map = optarg; break;
-		case OPT_UPDATE: o->update = true; break;
-		case OPT_KIND: o->kind = optarg; break;
-		case OPT_CHANGED: o->changed = true; break;
-		case OPT_TIMEOUT:
-			if (!read_number("timeout", "seconds", 86400, &o->timeout))
-				return false;
-			break;
-		case OPT_SHARD:
-			if (!cli_shard_parse(optarg, &o->shard_k, &o->shard_n)) {
-				fprintf(stderr, "kinfolio: error: --shard takes K/N, such as 2/5: the second of five parts; not \"%s\"\n", optarg);
-				return false;
-			}
-			break;
-		case OPT_COPIES:
-			if (!read_number("copies", "a number", 999, &o->copies))
-				return false;
-			break;
-		case OPT_SIGNATURE:
-			o->signature = 0;
-			if (!str_eq(optarg, "all") && !read_number("signature", "`all`, or a number of sheets", 100, &o->signature))
-				return false;
-			break;
-		default:
-			return false;
+	for (size_t i = 0; i < OPTIONS; i++) {
+		bool bare = options[i].takes == FLAG || options[i].takes == READ_NONE;
+		int code = options[i].letter ? options[i].letter : NO_LETTER + (int)i;
+
+		longs[i] = (struct option){options[i].name, bare ? no_argument : required_argument, NULL, code};
+		if (options[i].letter) {
+			letters[n++] = (char)options[i].letter;
+			letters[n++] = ':';
 		}
+	}
+	letters[n] = '\0';
+	while ((c = getopt_long(argc, argv, letters, longs, NULL)) != -1) {
+		size_t i = 0;
+
+		while (i < OPTIONS && longs[i].val != c)
+			i++;
+		if (i == OPTIONS || !take(arena, o, i, optarg))
+			return false;
 	}
 	for (; optind < argc; optind++)
 		add(arena, &o->rest, argv[optind]);
 	return true;
 }
+
+/* ---- commands --------------------------------------------------------------------------------------------------------- */
+
+static const struct {
+	const char *name;
+	int (*run)(const struct cli_options *options);
+} commands[] = {
+	{"build", cli_build},     {"check", cli_check}, {"list", cli_list},     {"new", cli_new},       {"dump", cli_dump},
+	{"collect", cli_collect}, {"share", cli_share}, {"finish", cli_finish}, {"import", cli_import}, {"wipe", cli_wipe},
+};
 
 static int run(struct arena *arena, struct cli_options *o, int argc, char **argv)
 {
@@ -232,12 +231,12 @@ static int run(struct arena *arena, struct cli_options *o, int argc, char **argv
 int main(int argc, char **argv)
 {
 	struct arena *arena = arena_new();
-	struct cli_options options = {.out = "out"};
+	struct cli_options o = {.out = "out"};
 	int code;
 
 	/* A file that may not grow (quota, ulimit) is an error to tell, not an end that leaves half a file. */
 	signal(SIGXFSZ, SIG_IGN);
-	code = run(arena, &options, argc, argv);
+	code = run(arena, &o, argc, argv);
 
 	/* A full disk behind standard output must not pass for success. */
 	if (fflush(stdout) != 0 || ferror(stdout)) {
