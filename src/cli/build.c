@@ -186,10 +186,8 @@ int cli_build(const struct cli_options *o)
 	if (!paper_options(o))
 		return CLI_USAGE;
 	memory_setup();
-	if (!cli_house_open(&house, o)) {
-		cli_house_close(&house);
+	if (!cli_house_open(&house, o))
 		return CLI_WRONG;
-	}
 	ready = cli_house_all(&house);
 	ready = house.upright && house.landscape && cli_booklet_style(&house) && ready;
 	ready = cli_house_password(&house) && ready; /* before there are workers: standard input is read once */

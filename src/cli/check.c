@@ -140,10 +140,8 @@ int cli_check(const struct cli_options *o)
 	bool ready;
 	int code;
 
-	if (!cli_house_open(&house, o)) {
-		cli_house_close(&house);
+	if (!cli_house_open(&house, o))
 		return CLI_WRONG;
-	}
 	if (cli_house_sources(&house)) {
 		packet_check(house.arena, house.diags, house.shapes, house.library, house.templates, house.n_dirs);
 		doc_library_check(house.arena, house.diags, house.library, house.content, house.n_dirs);

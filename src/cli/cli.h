@@ -65,7 +65,7 @@ struct cli_house {
 	bool color;               /* standard error is a terminal and NO_COLOR is not set */
 };
 
-/* Finds the folders. False where there are none (told on standard error). */
+/* Finds the folders. False where there are none (told on standard error); then there is nothing to close. */
 bool cli_house_open(struct cli_house *house, const struct cli_options *options);
 void cli_house_close(struct cli_house *house);
 /* Each loads its part if it is not loaded yet; false where it cannot (told in house->diags). */

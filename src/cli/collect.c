@@ -221,10 +221,8 @@ int cli_collect(const struct cli_options *o)
 		cli_usage(stderr, "collect");
 		return CLI_USAGE;
 	}
-	if (!cli_house_open(&house, o)) {
-		cli_house_close(&house);
+	if (!cli_house_open(&house, o))
 		return CLI_WRONG;
-	}
 	r.batch = file_batch_new();
 	r.job = (struct collect_job){
 		.arena = house.arena, .diags = house.diags, .today = house.today, .include = o->include.items, .n_include = o->include.n,

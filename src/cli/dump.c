@@ -62,10 +62,8 @@ int cli_dump(const struct cli_options *o)
 		cli_usage(stderr, "dump");
 		return CLI_USAGE;
 	}
-	if (!cli_house_open(&house, o)) {
-		cli_house_close(&house);
+	if (!cli_house_open(&house, o))
 		return CLI_WRONG;
-	}
 	if (cli_house_sources(&house) && cli_house_lang(&house)) {
 		if (str_eq(o->stage, "doc")) {
 			const struct doc *doc = doc_library_find(house.arena, house.diags, house.library, o->rest.items[0]);

@@ -281,10 +281,8 @@ int cli_finish(const struct cli_options *given)
 		return CLI_USAGE;
 	}
 	memory_setup();
-	if (!cli_house_open(&house, &o)) {
-		cli_house_close(&house);
+	if (!cli_house_open(&house, &o))
 		return CLI_WRONG;
-	}
 	f.job.arena = house.arena;
 	f.job.diags = house.diags;
 	f.job.today = house.today;

@@ -82,17 +82,12 @@ static int64_t now(void)
 	return (int64_t)time(NULL);
 }
 
-bool cli_house_open(struct cli_house *house, const struct cli_options *options)
+/* The folders of the project, and over them those of each overlay. */
+static bool find_dirs(struct cli_house *house, const struct cli_options *options)
 {
 	size_t most = options->overlays.n + 1;
 	const char *data;
-	time_t t;
-	struct tm tm;
 
-	*house = (struct cli_house){.options = options};
-	house->arena = arena_new();
-	house->diags = diags_new();
-	house->color = isatty(STDERR_FILENO) && !getenv("NO_COLOR");
 	house->content = arena_many(house->arena, const char *, most);
 	house->templates = arena_many(house->arena, const char *, most);
 	house->languages = arena_many(house->arena, const char *, most);
@@ -107,6 +102,22 @@ bool cli_house_open(struct cli_house *house, const struct cli_options *options)
 			return false;
 		}
 		add_dir(house, options->overlays.items[i]);
+	}
+	return true;
+}
+
+bool cli_house_open(struct cli_house *house, const struct cli_options *options)
+{
+	time_t t;
+	struct tm tm;
+
+	*house = (struct cli_house){.options = options};
+	house->arena = arena_new();
+	house->diags = diags_new();
+	house->color = isatty(STDERR_FILENO) && !getenv("NO_COLOR");
+	if (!find_dirs(house, options)) {
+		cli_house_close(house);
+		return false;
 	}
 	house->time = now();
 	t = (time_t)house->time;

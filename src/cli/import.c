@@ -53,30 +53,30 @@ int cli_import(const struct cli_options *o)
 {
 	struct cli_house house;
 	struct import in = {0};
-	int code = CLI_WRONG;
+	int code;
 	bool ok = false;
 
 	if (!options_ok(o)) {
 		cli_usage(stderr, "import");
 		return CLI_USAGE;
 	}
-	if (cli_house_open(&house, o)) {
-		if (cli_house_sources(&house) && cli_house_lang(&house)) {
-			const struct import_job job = {
-				.arena = house.arena, .diags = house.diags, .shapes = house.shapes, .lang = house.lang, .sheet = o->rest.items[0],
-				.map = o->map, .dir = strlen(o->out) > 0 ? o->out : ".", .kind = o->kind, .update = o->update, .keep_going = o->keep_going,
-				.dry_run = o->dry_run,
-			};
+	if (!cli_house_open(&house, o))
+		return CLI_WRONG;
+	if (cli_house_sources(&house) && cli_house_lang(&house)) {
+		const struct import_job job = {
+			.arena = house.arena, .diags = house.diags, .shapes = house.shapes, .lang = house.lang, .sheet = o->rest.items[0],
+			.map = o->map, .dir = strlen(o->out) > 0 ? o->out : ".", .kind = o->kind, .update = o->update, .keep_going = o->keep_going,
+			.dry_run = o->dry_run,
+		};
 
-			ok = import_sheet(&job, &in);
-		}
-		if (in.n > 0)
-			tell(o, &in);
-		code = cli_house_tell(&house);
-		if (!ok && in.n == 0 && in.wrong > 0 && !o->json)
-			fprintf(stderr, "kinfolio: %zu of %zu rows are wrong, and nothing was written\n", in.wrong, in.rows);
-		code = !ok && code == CLI_OK ? CLI_WRONG : code;
+		ok = import_sheet(&job, &in);
 	}
+	if (in.n > 0)
+		tell(o, &in);
+	code = cli_house_tell(&house);
+	if (!ok && in.n == 0 && in.wrong > 0 && !o->json)
+		fprintf(stderr, "kinfolio: %zu of %zu rows are wrong, and nothing was written\n", in.wrong, in.rows);
+	code = !ok && code == CLI_OK ? CLI_WRONG : code;
 	cli_house_close(&house);
 	return code;
 }

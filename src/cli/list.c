@@ -146,10 +146,8 @@ int cli_list(const struct cli_options *o)
 		fprintf(stderr, "kinfolio: error: list what? packets, documents, fields, themes, papers, languages or stocks\n");
 		return CLI_USAGE;
 	}
-	if (!cli_house_open(&house, o)) {
-		cli_house_close(&house);
+	if (!cli_house_open(&house, o))
 		return CLI_WRONG;
-	}
 	if (what == known[6]) {
 		list_stocks(&house);
 	} else if (what == known[3] || what == known[4] || what == known[5]) {

@@ -14,10 +14,8 @@ int cli_new(const struct cli_options *o)
 		cli_usage(stderr, "new");
 		return CLI_USAGE;
 	}
-	if (!cli_house_open(&house, o)) {
-		cli_house_close(&house);
+	if (!cli_house_open(&house, o))
 		return CLI_WRONG;
-	}
 	id = o->rest.n > 1 ? o->rest.items[1] : record_new_id(house.arena, kind);
 	if (id[strspn(id, "abcdefghijklmnopqrstuvwxyz0123456789-")] || !*id || *id == '-') {
 		fprintf(stderr, "kinfolio: error: an id is small letters, digits and '-', such as f-7k2m; leave it out and one is made up\n");

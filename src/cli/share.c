@@ -558,10 +558,8 @@ int cli_share(const struct cli_options *o)
 		return CLI_USAGE;
 	}
 	memory_setup();
-	if (!cli_house_open(&house, o)) {
-		cli_house_close(&house);
+	if (!cli_house_open(&house, o))
 		return CLI_WRONG;
-	}
 	ready = cli_house_all(&house);
 	if (ready && diags_count(house.diags, DIAG_ERROR) == 0)
 		ok = share(&house, o->rest.items[0], &lines);
