@@ -54,7 +54,7 @@ const char *val_text_at(const struct val *v, const char *key, const char *otherw
 /* yes/true/on and no/false/off in any case; false (and *ok false, where ok is not NULL) for anything else. */
 bool val_truth(const struct val *v, bool *ok);
 
-/* ---- splice.c: values changed in the text they stand in --------------------------------------------------------------- */
+/* ---- splice.c, patch.c, fresh.c: values changed in the text they stand in ----------------------------------------------- */
 
 enum val_edit_kind { VAL_SET, VAL_SET_LIST, VAL_SET_MAP /* a map, empty where there is none yet */, VAL_DROP };
 

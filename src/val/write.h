@@ -1,4 +1,4 @@
-/* How scalars are written; for splice.c. */
+/* How scalars are written; for fresh.c and patch.c. */
 #ifndef VAL_WRITE_H
 #define VAL_WRITE_H
 
