@@ -1,11 +1,16 @@
 /* What the files of this room share. A bind goes: plan.c says which documents stand where, bind.c walks their nodes, text.c, blank.c,
- * records.c and blocks.c make the set's parts. fields.c and check.c walk the same documents without a record. */
+ * records.c and blocks.c make the set's parts. fields.c (with path.c and field.c) and check.c walk the same documents without a
+ * record. */
 #ifndef PACKET_INT_H
 #define PACKET_INT_H
 
 #include "packet/packet.h"
 
-enum { PACKET_MAX_PARTS = 400000 /* nodes and blanks of a packet: a long list in a long list must end somewhere */, PACKET_MAX_DEPTH = 64, PACKET_NUMBERS = 64 };
+enum {
+	PACKET_MAX_PARTS = 400000, /* nodes and blanks of a packet: a long list in a long list must end somewhere */
+	PACKET_MAX_DEPTH = 64,
+	PACKET_NUMBERS = 64,
+};
 
 /* ---- packet.c: what a packet file says ------------------------------------------------------------------------------ */
 
@@ -252,7 +257,7 @@ struct set_node *bind_photo(struct frame *frame, const struct doc_node *node);
 /* Takes what nobody answered out of a bound document; false where nothing is left to read. */
 bool filled_settle(struct bind *bind, struct set_doc *d);
 
-/* ---- fields.c --------------------------------------------------------------------------------------------------------- */
+/* ---- fields.c, path.c --------------------------------------------------------------------------------------------------------- */
 
 /* What was seen of paths so far, over all documents that are checked together: path -> the first blank on it. */
 size_t fields_walk(struct arena *arena, struct diags *diags, const struct record_shapes *shapes, const struct doc *doc, struct str_map *seen,
