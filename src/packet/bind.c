@@ -2,180 +2,9 @@
  * no path to follow and no Markdown to read. What is wrong is told at its place and binding goes on, so that all of it is told. */
 #include "packet/packet.h"
 
-#include <ctype.h>
 #include <string.h>
 
 #include "packet/int.h"
-
-/* ---- patterns and numbers -------------------------------------------------------------------------------------------- */
-
-static const char *pattern(struct bind *bind, const char *key, const char *a, const char *b)
-{
-	struct lang_arg args[] = {{a, "\1", 0}, {b, "\2", 0}};
-
-	return lang_format(bind->own, bind->arena, key, args, b ? 2 : 1);
-}
-
-static void patterns_make(struct bind *bind)
-{
-	bind->patterns = (struct bind_patterns){
-		.in = pattern(bind, "tooltip_cell", "row", "column"),
-		.item = pattern(bind, "item_n", "item", "n"),
-		.nested = pattern(bind, "tooltip_within", "outer", "label"),
-		.option = pattern(bind, "tooltip_option", "question", "answer"),
-		.option_asked = pattern(bind, "tooltip_option_asked", "question", "answer"),
-		.again = pattern(bind, "tooltip_again", "label", "n"),
-		.passage = pattern(bind, "tooltip_passage", "label", NULL),
-		.line = pattern(bind, "tooltip_line", "label", "n"),
-		.done = pattern(bind, "tooltip_checklist", "label", NULL),
-		.name = pattern(bind, "tooltip_signature", "label", NULL),
-		.date = pattern(bind, "tooltip_signature_date", "label", NULL),
-		.sign = pattern(bind, "tooltip_signature_digital", "label", NULL),
-		.draw = pattern(bind, "tooltip_drawing", "label", NULL),
-		.within = pattern(bind, "tooltip_inline", "title", "label"),
-	};
-}
-
-const char *bind_fill(struct bind *bind, const char *pattern, const char *a, const char *b)
-{
-	size_t n_a = a ? strlen(a) : 0, n_b = b ? strlen(b) : 0, n = strlen(pattern), n_out = 0;
-	char *out;
-
-	for (size_t i = 0; i < n; i++)
-		n_out += pattern[i] == '\1' ? n_a : pattern[i] == '\2' ? n_b : 1;
-	out = arena_alloc(bind->arena, n_out + 1);
-	n_out = 0;
-	for (size_t i = 0; i < n; i++) {
-		const char *words = pattern[i] == '\1' ? a : pattern[i] == '\2' ? b : &pattern[i];
-		size_t len = pattern[i] == '\1' ? n_a : pattern[i] == '\2' ? n_b : 1;
-
-		memcpy(out + n_out, len ? words : "", len);
-		n_out += len;
-	}
-	return out;
-}
-
-const char *bind_number(struct bind *bind, size_t n)
-{
-	if (n >= PACKET_NUMBERS)
-		return lang_number(bind->own, bind->arena, (long)n);
-	if (!bind->numbers[n])
-		bind->numbers[n] = lang_number(bind->own, bind->arena, (long)n);
-	return bind->numbers[n];
-}
-
-/* ---- what a discreet or travelling copy must not say ------------------------------------------------------------------- */
-
-static void telling_add(struct bind *bind, const char *word, size_t *cap)
-{
-	char *lower;
-
-	if (!word || !*word)
-		return;
-	lower = arena_strdup(bind->arena, word);
-	for (char *s = lower; *s; s++)
-		*s = (char)tolower((unsigned char)*s);
-	*arena_push(bind->arena, bind->telling, bind->n_telling, *cap) = lower;
-}
-
-static void telling_make(struct bind *bind)
-{
-	const struct record *agency = bind->set->agency;
-	const struct val *root = agency ? val_lookup(agency->values, "agency") : NULL, *words = val_lookup(root, "giveaway_words");
-	size_t cap = 0;
-
-	for (size_t i = 0; words && words->kind == VAL_LIST && i < words->n; i++)
-		telling_add(bind, val_text(words->items[i]), &cap);
-	telling_add(bind, val_text_at(root, "name", NULL), &cap);
-	telling_add(bind, val_text_at(root, "program", NULL), &cap);
-	/* A record may name no agency yet; what tells in any of them is the language's to say. */
-	for (const char *s = lang_word(bind->lang, "telling_words"); *s;) {
-		size_t n = strcspn(s, ",");
-
-		telling_add(bind, arena_strndup(bind->arena, s, n), &cap);
-		s += n;
-		s += strspn(s, ", ");
-	}
-}
-
-bool bind_telling(const struct bind *bind, const char *text)
-{
-	for (size_t i = 0; text && i < bind->n_telling; i++)
-		if (strcasestr(text, bind->telling[i]))
-			return true;
-	return false;
-}
-
-/* ---- paths ----------------------------------------------------------------------------------------------------------- */
-
-const struct val *bind_walk(const struct val *val, const char *path)
-{
-	char key[128];
-
-	while (val && *path) {
-		size_t n = strcspn(path, ".");
-
-		if (n >= sizeof key)
-			return NULL;
-		memcpy(key, path, n);
-		key[n] = '\0';
-		val = val_lookup(val, key);
-		path += n + (path[n] == '.');
-	}
-	return val;
-}
-
-bool bind_find(struct frame *frame, const char *path, struct record_found *found)
-{
-	return record_find(frame->bind->set, frame->scope, path, found);
-}
-
-const char *bind_value(struct frame *frame, const struct record_found *found)
-{
-	if (found->derived)
-		return found->derived;
-	if (!found->val)
-		return NULL;
-	return found->shape->free ? val_text(found->val) : record_text(frame->bind->set, found);
-}
-
-/* What is printed only if would tell what is never printed. */
-static bool asks_secret(struct frame *frame, const struct record_cond *cond, struct span at)
-{
-	struct bind *bind = frame->bind;
-	const char *const *paths;
-	size_t n = record_cond_paths(cond, bind->arena, &paths);
-	struct record_found found;
-	bool asks = false;
-
-	for (size_t i = 0; i < n; i++)
-		if (bind_find(frame, paths[i], &found) && found.shape->secret) {
-			diag(bind->job->diags, at, MSG_PACKET_COND_SECRET, paths[i]);
-			asks = true;
-		}
-	return asks;
-}
-
-bool bind_when(struct frame *frame, const char *text, struct span at)
-{
-	struct bind *bind = frame->bind;
-	const struct record_cond *cond;
-	void **slot;
-
-	if (!text)
-		return true;
-	slot = str_map_slot(bind->conds, text);
-	if (!*slot) {
-		cond = record_cond_parse(bind->arena, bind->job->diags, at, text);
-		*slot = (void *)(uintptr_t)cond;
-		if (!cond || asks_secret(frame, cond, at))
-			bind->failed = true;
-	}
-	cond = *slot;
-	if (!cond)
-		return true;
-	return record_cond_test(bind->set, frame->scope, cond) != RECORD_NO;
-}
 
 /* ---- documents ------------------------------------------------------------------------------------------------------- */
 
@@ -230,53 +59,6 @@ static void heads_make(struct bind *bind, const struct plan_item *item, struct s
 		d->title_plain = neutral_title(bind);
 }
 
-/* The direction of a document in another language than the copy's, by its tag (CLDR: those written in Arabic, Hebrew and such). */
-static bool is_rtl_tag(const char *tag)
-{
-	static const char *const tags[] = {"ar", "he", "fa", "ur", "ps", "sd", "ug", "yi", "dv", "ckb", "syr", "iw"};
-
-	for (size_t i = 0; i < sizeof tags / sizeof *tags; i++) {
-		size_t n = strlen(tags[i]);
-
-		if (!strncmp(tag, tags[i], n) && (!tag[n] || tag[n] == '-'))
-			return true;
-	}
-	return false;
-}
-
-/* What a document is written in. The copy's own tag where that is the same language: it may say a region. */
-const char *bind_doc_lang(const struct bind *bind, const struct doc *doc)
-{
-	const char *tag = doc->lang ? doc->lang : DOC_LANG, *copy = bind->lang->tag;
-	size_t n = strcspn(tag, "-");
-
-	return !doc->lang && n == strcspn(copy, "-") && !strncmp(tag, copy, n) ? copy : tag;
-}
-
-const char *bind_differs(const struct bind *bind, const char *lang)
-{
-	return lang && bind->tag && !str_eq(lang, bind->tag) ? lang : NULL;
-}
-
-const char *bind_value_lang(struct frame *frame, const struct record_found *found)
-{
-	return bind_differs(frame->bind, record_text_lang(frame->bind->set, found));
-}
-
-/* A tooltip is in one language, its document's. */
-static void language_set(struct bind *bind, const char *tag)
-{
-	const struct lang *own = lang_for(bind->lang, tag);
-
-	bind->tag = tag;
-	bind->rtl = is_rtl_tag(tag);
-	if (own == bind->own)
-		return;
-	bind->own = own;
-	memset(bind->numbers, 0, sizeof bind->numbers);
-	patterns_make(bind);
-}
-
 /* A blank at the end of a sheet for whatever does not fit above. On paper the back of the sheet is that: there it stands only where
  * something was written. */
 static void more_room(struct frame *frame, struct set_doc *d)
@@ -310,7 +92,7 @@ static struct set_doc *bind_doc(struct bind *bind, struct plan_item *item, bool 
 	};
 	const char *plain, *tag = bind_doc_lang(bind, doc);
 
-	language_set(bind, tag);
+	bind_speak(bind, tag);
 	frame.title = plain = bind_plain(&frame, doc->title, !bind->job->discreet);
 	bind->flat = bind->job->flat || bind->packet->filled || str_eq(doc->kind, "card"); /* its copies would not follow */
 	option_survey(&frame, doc->first, 0);
@@ -510,7 +292,7 @@ static void tell_to(struct bind *bind, const char *to)
 bool packet_bind(const struct packet_job *job, const struct packet *packet, struct set_packet *files[2])
 {
 	struct record_set set = *job->set;
-	struct bind bind = {.job = job, .packet = packet, .arena = job->arena, .set = &set, .lang = job->lang, .own = job->lang};
+	struct bind bind = {.job = job, .packet = packet, .arena = job->arena, .set = &set, .lang = job->lang};
 	size_t errors = diags_count(job->diags, DIAG_ERROR);
 
 	/* Conditions ask the set what kind of copy this is. */
@@ -522,15 +304,13 @@ bool packet_bind(const struct packet_job *job, const struct packet *packet, stru
 	files[0] = files[1] = NULL;
 	bind.conds = str_map_new(job->arena);
 	bind.present = str_map_new(job->arena);
+	bind_speak(&bind, NULL);
 	begin(&bind);
-	patterns_make(&bind);
-	telling_make(&bind);
-	bind.rtl = job->lang->rtl;
+	bind_telling_make(&bind);
 	if (!kind_fits(&bind))
 		return false;
-	if (job->to && !(job->set->family && bind_walk(job->set->family->values, arena_printf(job->arena, "people.%s", job->to)))) {
+	if (job->to && !(job->set->family && bind_walk(job->set->family->values, arena_printf(job->arena, "people.%s", job->to))))
 		tell_to(&bind, job->to);
-	}
 	plan_make(&bind);
 	if (packet->filled)
 		drop_empty(&bind);

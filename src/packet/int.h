@@ -156,21 +156,41 @@ struct frame {
 
 /* The nodes of a chain, bound; NULL where nothing is left. */
 struct set_node *bind_nodes(struct frame *frame, const struct doc_node *first);
-/* A condition in this frame; true for NULL and for unknown. */
-bool bind_when(struct frame *frame, const char *text, struct span at);
 /* One part more; past the limit it is told, once, and the bind has failed. */
 void bind_count(struct bind *bind, struct span at);
 struct set_node *bind_node_new(struct bind *bind, enum set_kind kind, struct span at);
-/* The pattern with words for its \1 and \2. */
-const char *bind_fill(struct bind *bind, const char *pattern, const char *a, const char *b);
-const char *bind_number(struct bind *bind, size_t n);
-/* True where the text holds one of the giveaway words. */
-bool bind_telling(const struct bind *bind, const char *text);
+
+/* ---- value.c: what the record says here ----------------------------------------------------------------------------- */
+
+/* A condition in this frame; true for NULL and for unknown. */
+bool bind_when(struct frame *frame, const char *text, struct span at);
 /* Finds a path in the frame. False where no shape knows it (not told). */
 bool bind_find(struct frame *frame, const char *path, struct record_found *found);
 /* The value as text, NULL where there is none. */
 const char *bind_value(struct frame *frame, const struct record_found *found);
 const struct val *bind_walk(const struct val *val, const char *path);
+
+/* ---- words.c: what the program says for itself ---------------------------------------------------------------------- */
+
+/* From here on tooltips, numerals and pronouns are in this language, or the copy's own (NULL): a tooltip is in one,
+ * its document's. */
+void bind_speak(struct bind *bind, const char *tag);
+/* The pattern with words for its \1 and \2. */
+const char *bind_fill(struct bind *bind, const char *pattern, const char *a, const char *b);
+const char *bind_number(struct bind *bind, size_t n);
+/* The tag, where it is not what the document at hand is written in; else NULL. */
+const char *bind_differs(const struct bind *bind, const char *lang);
+/* What a document is written in. */
+const char *bind_doc_lang(const struct bind *bind, const struct doc *doc);
+/* The language a value's text is in, where that is not the document's; else NULL. */
+const char *bind_value_lang(struct frame *frame, const struct record_found *found);
+
+/* ---- telling.c ------------------------------------------------------------------------------------------------------ */
+
+/* Reads the giveaway words. */
+void bind_telling_make(struct bind *bind);
+/* True where the text holds one of the giveaway words. */
+bool bind_telling(const struct bind *bind, const char *text);
 
 /* ---- text.c ----------------------------------------------------------------------------------------------------------- */
 
@@ -185,12 +205,6 @@ static inline bool bind_values(const struct frame *frame)
 struct set_text *bind_words(struct bind *bind, const char *plain, int marks, const char *value_path);
 /* A fixed word of the copy's language, marked as such. */
 struct set_text *bind_word(struct bind *bind, const char *key);
-/* The tag, where it is not what the document at hand is written in; else NULL. */
-const char *bind_differs(const struct bind *bind, const char *lang);
-/* What a document is written in. */
-const char *bind_doc_lang(const struct bind *bind, const struct doc *doc);
-/* The language a value's text is in, where that is not the document's; else NULL. */
-const char *bind_value_lang(struct frame *frame, const struct record_found *found);
 bool bind_has_place(const struct doc_text *text);
 
 /* What packet resolves by itself before a record is asked: today, to.*, participant.first, pronoun.*. */
