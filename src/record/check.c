@@ -3,7 +3,6 @@
 #include "record/int.h"
 
 #include <regex.h>
-#include <stdlib.h>
 #include <string.h>
 
 #define SHOWN 60 /* bytes of a value in a message */
@@ -79,109 +78,6 @@ static const char *some(struct checker *c, const char *const *words)
 
 /* ---- one text ---------------------------------------------------------------------------------------------------- */
 
-static bool is_time(const char *s)
-{
-	return strlen(s) == 5 && s[2] == ':' && s[0] >= '0' && s[0] <= '2' && s[1] >= '0' && s[1] <= '9' && s[3] >= '0' &&
-	       s[3] <= '5' && s[4] >= '0' && s[4] <= '9' && (s[0] < '2' || s[1] <= '3');
-}
-
-static bool is_date(const char *s)
-{
-	struct lang_date date;
-
-	return lang_date_parse(s, &date);
-}
-
-static bool is_datetime(const char *s)
-{
-	char day[11] = "";
-
-	if (strlen(s) != 16 || (s[10] != ' ' && s[10] != 'T'))
-		return false;
-	memcpy(day, s, 10);
-	return is_date(day) && is_time(s + 11);
-}
-
-static bool is_phone(const char *s)
-{
-	/* Written in whatever digits the writer uses. */
-	return lang_digits(s) > 0 && utf8_count(s, strlen(s)) <= 60 && !strpbrk(s, "\n@<>");
-}
-
-static bool is_email(const char *s)
-{
-	const char *at = strchr(s, '@');
-
-	return at && at > s && at[1] && !strchr(at + 1, '@') && strchr(at + 1, '.') && at[strlen(at) - 1] != '.' &&
-	       !strpbrk(s, " \t\n<>,;");
-}
-
-static bool is_url(const char *s)
-{
-	size_t n = str_starts(s, "https://") ? 8 : str_starts(s, "http://") ? 7 : 0;
-
-	return n && s[n] && !strpbrk(s, " \t\n<>\"");
-}
-
-static bool is_number(const char *s)
-{
-	size_t i = *s == '-' || *s == '+', digits = 0, dots = 0;
-
-	for (; s[i]; i++) {
-		digits += s[i] >= '0' && s[i] <= '9';
-		dots += s[i] == '.';
-		if (!(s[i] >= '0' && s[i] <= '9') && s[i] != '.')
-			return false;
-	}
-	return digits && dots <= 1;
-}
-
-static bool is_percent(const char *s)
-{
-	size_t n = strlen(s);
-	char number[16] = "", *end;
-	double value;
-
-	if (n && s[n - 1] == '%')
-		n--;
-	if (!n || n >= sizeof number)
-		return false;
-	snprintf(number, sizeof number, "%.*s", (int)n, s);
-	value = strtod(number, &end);
-	return is_number(number) && !*end && value >= 0 && value <= 100;
-}
-
-static bool is_yes_no(const char *s, bool na)
-{
-	struct val v = {.kind = VAL_TEXT, .text = s};
-	bool ok;
-
-	val_truth(&v, &ok);
-	return ok || str_eq(s, "unsaid") || (na && str_eq(s, "na"));
-}
-
-static const char *wrong(enum record_type type, const char *s, const char **write)
-{
-	switch (type) {
-	case RECORD_DATE: *write = "YYYY-MM-DD"; return is_date(s) ? NULL : "a date";
-	case RECORD_TIME: *write = "HH:MM, 24 hours"; return is_time(s) ? NULL : "a time";
-	case RECORD_DATETIME: *write = "YYYY-MM-DD HH:MM"; return is_datetime(s) ? NULL : "a date and time";
-	case RECORD_PHONE: *write = "its digits on one line"; return is_phone(s) ? NULL : "a phone number";
-	case RECORD_EMAIL: *write = "name@place.org"; return is_email(s) ? NULL : "an email address";
-	case RECORD_URL: *write = "it whole, with https://"; return is_url(s) ? NULL : "a web address";
-	case RECORD_NUMBER: *write = "digits"; return is_number(s) ? NULL : "a number";
-	case RECORD_PERCENT: *write = "a number from 0 to 100"; return is_percent(s) ? NULL : "a percentage";
-	case RECORD_YES_NO:
-	case RECORD_CHECK:
-		*write = "yes, no or unsaid (they would rather not say)";
-		return is_yes_no(s, false) ? NULL : "yes or no";
-	case RECORD_YES_NO_NA:
-		*write = "yes, no, na or unsaid (they would rather not say)";
-		return is_yes_no(s, true) ? NULL : "yes or no";
-	default: return NULL;
-	}
-}
-
 static void check_option(struct checker *c, const struct val *v, const char *const *options)
 {
 	const char *near;
@@ -246,18 +142,13 @@ static void check_pattern(struct checker *c, const struct val *v, const char *pa
 
 const char *record_refuses(struct arena *arena, const struct record_shape *shape, const char *text)
 {
-	const char *write, *what = *text && !shape->free ? wrong(shape->type, text, &write) : NULL;
+	const char *write, *what = *text && !shape->free ? form_refuses(shape->type, text, &write) : NULL;
 	struct checker c = {.arena = arena};
 	bool known = !shape->options || shape->free || !*text;
 
 	for (const char *const *o = shape->options; !known && *o; o++)
 		known = str_eq(*o, text);
 	return what ? what : known ? NULL : arena_printf(arena, "one of: %s", some(&c, shape->options));
-}
-
-bool record_key_fits(const char *key)
-{
-	return record_key_ok(key, false);
 }
 
 static void check_text(struct checker *c, const struct val *v, const struct shape *shape)
@@ -276,7 +167,7 @@ static void check_text(struct checker *c, const struct val *v, const struct shap
 	}
 	if (!*v->text)
 		return;
-	what = wrong(shape->pub.type, v->text, &write);
+	what = form_refuses(shape->pub.type, v->text, &write);
 	if (what)
 		diag(c->diags, v->at, MSG_RECORD_TYPE, c->path, shown(c, v->text), what, write);
 	else if (shape->pub.type == RECORD_REF)
@@ -438,7 +329,8 @@ static void check(struct checker *c, const struct val *v, const struct shape *sh
 static void check_consents(struct checker *c, const struct val *consents, const struct record_shapes *shapes)
 {
 	for (size_t i = 0; consents && consents->kind == VAL_MAP && i < consents->n; i++) {
-		const struct val *one = consents->items[i], *fields = val_lookup(one, "fields"), *proceeding = val_lookup(one, "proceeding");
+		const struct val *one = consents->items[i], *fields = val_lookup(one, "fields"),
+				 *proceeding = val_lookup(one, "proceeding");
 
 		if (val_text(proceeding) && *proceeding->text && !str_eq(val_text_at(one, "kind", "proceeding"), "proceeding"))
 			diag(c->diags, proceeding->at, MSG_CONSENT_PROCEEDING);

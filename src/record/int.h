@@ -52,9 +52,16 @@ struct shape *shape_list_item(const struct record_shapes *shapes, const char *li
 bool shape_is_list(const struct shape *shape);
 /* Keys of an object's fields, ended by NULL; for suggestions. */
 const char *const *shape_keys(struct arena *arena, const struct shape *object);
+
+/* format.c: takes the words of a `format` into the shape; the one that is not known, or NULL where all are. */
+const char *shape_format(struct shape *shape, struct arena *arena, const char *s);
+
+/* form.c */
 /* [a-z0-9][a-z0-9-]* and not new-1; in answers `_` too. */
 bool record_key_ok(const char *key, bool underscore);
 bool record_key_is_new(const char *key, size_t n);
+/* What a text of the type would be ("a date"), where this is none, and how to write one; NULL where it is one. */
+const char *form_refuses(enum record_type type, const char *s, const char **write);
 
 /* walk.c: a place on the way along a path */
 #define WALK_WHERES 6

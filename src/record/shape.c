@@ -1,6 +1,6 @@
-/* Shapes: JSON Schema written as YAML -> what a path may hold. templates/records/README.md says which keywords there are and
- * what the words in `format` mean; anything else is refused here, so that a shape never means more to an editor than it does
- * to us.
+/* Shapes: JSON Schema written as YAML -> what a path may hold. templates/records/README.md says which keywords there are
+ * (the words in `format` are format.c's); anything else is refused here, so that a shape never means more to an editor than
+ * it does to us.
  *
  * A build needs a few of the files and this runs at every start, so a file that only items name is read when a path first
  * goes there. */
@@ -16,114 +16,6 @@ static struct shape *build(struct record_shapes *shapes, const struct val *v, co
 const struct shape *shape_of(const struct record_shape *shape)
 {
 	return (const struct shape *)shape;
-}
-
-bool record_key_is_new(const char *key, size_t n)
-{
-	if (n < 5 || strncmp(key, "new-", 4) != 0)
-		return false;
-	for (size_t i = 4; i < n; i++)
-		if (key[i] < '0' || key[i] > '9')
-			return false;
-	return true;
-}
-
-bool record_key_ok(const char *key, bool underscore)
-{
-	size_t n = strlen(key);
-
-	if (!n || n > 64 || *key == '-' || *key == '_')
-		return false;
-	for (size_t i = 0; i < n; i++)
-		if (!((key[i] >= 'a' && key[i] <= 'z') || (key[i] >= '0' && key[i] <= '9') || key[i] == '-' ||
-		      (underscore && key[i] == '_')))
-			return false;
-	return !record_key_is_new(key, n);
-}
-
-/* ---- format ------------------------------------------------------------------------------------------------------ */
-
-static const struct {
-	const char *word;
-	enum record_type type;
-} formats[] = {
-	{"multiline", RECORD_MULTILINE},
-	{"date", RECORD_DATE},
-	{"time", RECORD_TIME},
-	{"datetime", RECORD_DATETIME},
-	{"phone", RECORD_PHONE},
-	{"email", RECORD_EMAIL},
-	{"url", RECORD_URL},
-	{"number", RECORD_NUMBER},
-	{"percent", RECORD_PERCENT},
-	{"yes-no", RECORD_YES_NO},
-	{"yes-no-na", RECORD_YES_NO_NA},
-	{"check", RECORD_CHECK},
-	{"choice", RECORD_CHOICE},
-	{"signature", RECORD_SIGNATURE},
-	{"drawing", RECORD_DRAWING},
-};
-
-/* The next word of a format, in the arena; NULL at the end. */
-static const char *next_word(struct arena *arena, const char **s)
-{
-	const char *from;
-
-	*s += strspn(*s, " \n");
-	if (!**s)
-		return NULL;
-	from = *s;
-	*s += strcspn(*s, " \n");
-	return arena_strndup(arena, from, (size_t)(*s - from));
-}
-
-/* Returns the word that is not known, or NULL where all are. */
-static const char *read_format(struct shape *shape, struct arena *arena, const char *s)
-{
-	const char *word;
-
-	while ((word = next_word(arena, &s))) {
-		size_t i = 0;
-
-		while (i < sizeof formats / sizeof *formats && strcmp(formats[i].word, word) != 0)
-			i++;
-		if (i < sizeof formats / sizeof *formats) {
-			shape->pub.type = formats[i].type;
-		} else if (str_eq(word, "derived")) {
-			shape->pub.derived = true;
-		} else if (str_eq(word, "secret")) {
-			shape->pub.secret = true;
-		} else if (str_eq(word, "asked")) {
-			shape->pub.asked = true;
-		} else if (str_eq(word, "plain")) {
-			shape->pub.no_spellcheck = true;
-		} else if (str_eq(word, "office")) {
-			shape->pub.office = true;
-		} else if (str_eq(word, "dated")) {
-			shape->dated = true;
-		} else if (str_eq(word, "answers")) {
-			shape->pub.free = true;
-		} else if (str_eq(word, "ref")) {
-			shape->pub.type = RECORD_REF;
-			shape->pub.refers = next_word(arena, &s);
-		} else if (str_eq(word, "or") && shape->pub.type == RECORD_REF) {
-			shape->pub.or_text = str_eq(next_word(arena, &s), "text");
-		} else if (str_eq(word, "refs")) {
-			shape->pub.type = RECORD_REFS;
-			shape->pub.refers = next_word(arena, &s);
-		} else if (str_eq(word, "keys")) {
-			shape->via = next_word(arena, &s);
-		} else if (str_eq(word, "view")) {
-			shape->pub.view = next_word(arena, &s);
-		} else if (str_eq(word, "where")) {
-			s += strspn(s, " \n");
-			shape->pub.where = s;
-			return NULL;
-		} else {
-			return word;
-		}
-	}
-	return NULL;
 }
 
 /* ---- building ---------------------------------------------------------------------------------------------------- */
@@ -331,7 +223,7 @@ static struct shape *build(struct record_shapes *shapes, const struct val *v, co
 	shape->pattern = val_text_at(v, "pattern", NULL);
 	shape->pub.type = RECORD_TEXT;
 	format = val_text_at(v, "format", "");
-	unknown = read_format(shape, shapes->arena, format);
+	unknown = shape_format(shape, shapes->arena, format);
 	if (unknown) {
 		diag(shapes->diags, val_lookup(v, "format")->at, MSG_SHAPE_FORMAT, unknown);
 		broken(shapes);
