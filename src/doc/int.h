@@ -80,6 +80,8 @@ bool doc_is_governing(const struct doc_ctx *ctx, const struct doc_comment *comme
 struct cmark_node;
 bool doc_option_read(struct doc_ctx *ctx, const struct doc_comment *comment, const char **id, const char **is);
 struct doc_text *doc_text_inlines(struct doc_ctx *ctx, struct cmark_node *leaf, const struct doc_map *map);
+
+/* value.c: a text of YAML; NULL where there is none, or it is no text (told) */
 struct doc_text *doc_text_value(struct doc_ctx *ctx, const struct val *value);
 struct doc_text *doc_text_at(struct doc_ctx *ctx, const struct val *map, const char *key);
 
