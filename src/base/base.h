@@ -206,7 +206,7 @@ int diags_exit(const struct diags *diags);
 /* ---- write.c: files written whole or not at all ------------------------------------------------------------------- */
 
 /* Writes the bytes beside `path` and moves them there when whole and synced, mode 0600; folders on the way are made
- * (mode 0700). False (told as DIAG_SYSTEM, nothing left behind) where that fails. */
+ * (mode 0700). False (told as DIAG_SYSTEM, nothing left behind) where that fails: a batch of one, see below. */
 bool file_write(struct diags *diags, const char *path, const void *data, size_t len);
 /* Writes all of it to an open file or pipe; false with errno. */
 bool file_put(int fd, const void *data, size_t len);

@@ -259,7 +259,6 @@
 #define MSG_SHARE_MINE DIAG_ERROR, "share-mine", "%s is the parent's own and is never shared; take it off this consent"
 #define MSG_SHARE_NOTES DIAG_ERROR, "share-notes", "%s holds counseling notes; they need a consent of kind counseling-notes, for those alone"
 #define MSG_SHARE_NOTES_ONLY DIAG_ERROR, "share-notes", "a consent of kind counseling-notes is for those alone; %s holds none"
-#define MSG_SHARE_NOTHING DIAG_ERROR, "share-nothing", "this consent allows nothing of the packet \"%s\"; it allows: %s"
 #define MSG_SHARE_EMPTY DIAG_WARNING, "share-empty", "nothing in %s may be shown or is written yet; it is not in the file"
 #define MSG_SHARE_NO_ITEM DIAG_ERROR, "share-empty", "nothing that this consent allows is written yet; there is nothing to share"
 #define MSG_SHARE_OTHER_CHILD DIAG_WARNING, "share-child", "%s is also about a child whom this consent does not cover; it is left out"

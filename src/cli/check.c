@@ -32,9 +32,9 @@ static void check_templates(struct cli_house *house, const struct font_set *font
 	n = style_print_list(house->arena, &dirs, &names);
 	for (size_t i = 0; i < n; i++)
 		style_print_load(house->arena, house->diags, &dirs, names[i]);
-	n = lang_list_over(house->arena, house->languages, house->n_dirs, &tags);
+	n = lang_list(house->arena, house->languages, house->n_dirs, &tags);
 	for (size_t i = 0; i < n; i++) {
-		struct lang *lang = lang_load_over(house->arena, house->diags, house->languages, house->n_dirs, tags[i], SPAN_NONE);
+		struct lang *lang = lang_load(house->arena, house->diags, house->languages, house->n_dirs, tags[i], SPAN_NONE);
 
 		if (lang)
 			lang_free(lang);

@@ -257,7 +257,7 @@ static const char *lang_of(struct cli_house *house, const char *path, const char
 	struct diags *quiet = diags_new();
 	const struct readback *copy = readback_load(house->arena, quiet, path, password);
 	const char **tags, *tag = NULL;
-	size_t n = lang_list_over(house->arena, house->languages, house->n_dirs, &tags);
+	size_t n = lang_list(house->arena, house->languages, house->n_dirs, &tags);
 
 	for (size_t i = 0; copy && copy->lang && i < n; i++)
 		if (str_eq(tags[i], copy->lang) || (!tag && strncmp(tags[i], copy->lang, strcspn(copy->lang, "-")) == 0))

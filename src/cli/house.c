@@ -150,7 +150,7 @@ bool cli_house_sources(struct cli_house *house)
 
 		for (size_t i = 0; i < house->n_dirs; i++)
 			dirs[i] = file_join(house->arena, house->templates[i], "records");
-		house->shapes = record_shapes_load_over(house->arena, house->diags, dirs, house->n_dirs);
+		house->shapes = record_shapes_load(house->arena, house->diags, dirs, house->n_dirs);
 	}
 	if (!house->library)
 		house->library = doc_library_open(house->arena, house->diags, house->content, house->n_dirs);
@@ -199,7 +199,7 @@ void cli_house_many(struct cli_house *house)
 bool cli_house_lang(struct cli_house *house)
 {
 	if (!house->lang)
-		house->lang = lang_load_over(house->arena, house->diags, house->languages, house->n_dirs,
+		house->lang = lang_load(house->arena, house->diags, house->languages, house->n_dirs,
 					     house->options->lang ? house->options->lang : "en", SPAN_NONE);
 	return house->lang != NULL;
 }
@@ -222,7 +222,7 @@ bool cli_house_languages(struct cli_house *house)
 		return true;
 	if (!cli_house_lang(house))
 		return false;
-	n = lang_list_over(house->arena, house->languages, house->n_dirs, &tags);
+	n = lang_list(house->arena, house->languages, house->n_dirs, &tags);
 	house->langs = arena_many(house->arena, struct lang *, n + 1);
 	house->lang_tags = arena_many(house->arena, const char *, n + 1);
 	house->langs[0] = house->lang;
@@ -238,7 +238,7 @@ const struct lang *cli_house_language(void *of, size_t i)
 	struct cli_house *house = of;
 
 	if (!house->langs[i])
-		house->langs[i] = lang_load_over(house->arena, house->diags, house->languages, house->n_dirs, house->lang_tags[i], SPAN_NONE);
+		house->langs[i] = lang_load(house->arena, house->diags, house->languages, house->n_dirs, house->lang_tags[i], SPAN_NONE);
 	return house->langs[i];
 }
 

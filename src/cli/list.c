@@ -102,7 +102,7 @@ static void list_names(struct cli_house *house, const char *what)
 	const struct style_dirs dirs = {house->templates, house->n_dirs};
 	const char **names;
 	size_t n = str_eq(what, "languages")
-			   ? lang_list_over(house->arena, house->languages, house->n_dirs, &names)
+			   ? lang_list(house->arena, house->languages, house->n_dirs, &names)
 			   : style_list(house->arena, &dirs, str_eq(what, "papers"), &names);
 
 	for (size_t i = 0; i < n; i++) {

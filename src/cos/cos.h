@@ -59,7 +59,6 @@ const char *cos_bytes(struct cos *cos, unsigned object, size_t *len);
 bool cos_is(struct cos *cos, unsigned object, const char *name);
 long long cos_int(struct cos *cos, unsigned object, long long otherwise);
 double cos_number(struct cos *cos, unsigned object, double otherwise);
-bool cos_true(struct cos *cos, unsigned object);
 /* A stream's data as stored (`decoded` false) or decoded, into `out`; false where that is not possible or is more than out->max. Decoding
  * is libqpdf's and cannot be bounded, so it is refused for stored data of more than 64 KiB or more than one filter. */
 bool cos_stream(struct cos *cos, unsigned stream, bool decoded, struct buf *out);

@@ -15,7 +15,7 @@
 	X(get_buffer_length) X(oh_release) X(oh_get_type_code) X(oh_get_object_id) X(oh_get_generation) X(oh_get_key) \
 	X(oh_get_dict) X(oh_begin_dict_key_iter) X(oh_dict_more_keys) X(oh_dict_next_key) X(oh_get_array_n_items) \
 	X(oh_get_array_item) X(oh_get_binary_string_value) X(oh_get_name) X(oh_get_int_value) X(oh_get_real_value) \
-	X(oh_get_numeric_value) X(oh_get_bool_value) X(oh_get_stream_data) X(oh_new_dictionary) X(oh_new_name) \
+	X(oh_get_numeric_value) X(oh_get_stream_data) X(oh_new_dictionary) X(oh_new_name) \
 	X(oh_new_stream) X(oh_new_null) X(oh_replace_stream_data) X(oh_unparse) X(make_indirect_object) \
 	X(oh_replace_key) X(oh_remove_key) X(oh_erase_item) X(get_last_string_length)
 

@@ -159,11 +159,6 @@ double cos_number(struct cos *cos, unsigned object, double otherwise)
 	return type == COS_INT || type == COS_REAL ? cos->q.oh_get_numeric_value(cos->data, object) : otherwise;
 }
 
-bool cos_true(struct cos *cos, unsigned object)
-{
-	return cos_type(cos, object) == COS_BOOL && cos->q.oh_get_bool_value(cos->data, object);
-}
-
 bool cos_stream(struct cos *cos, unsigned stream, bool decoded, struct buf *out)
 {
 	unsigned char *bytes = NULL;

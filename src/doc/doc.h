@@ -225,9 +225,7 @@ struct doc {
 struct doc *doc_load(struct arena *arena, struct diags *diags, const char *path);
 /* The same from a text in memory, under that name; for tests and fuzzing. */
 struct doc *doc_parse(struct arena *arena, struct diags *diags, const struct source *source, const char *id);
-/* A text value of YAML as inline Markdown. */
-struct doc_text *doc_text_parse(struct arena *arena, struct diags *diags, const struct val *value);
-/* Its words without marks; places as {{path}}. */
+/* A text's words without marks; places as {{path}}. */
 const char *doc_text_plain(struct arena *arena, const struct doc_text *text);
 
 /* dump.c */

@@ -104,16 +104,6 @@ struct doc_text *doc_text_at(struct doc_ctx *ctx, const struct val *map, const c
 	return doc_text_value(ctx, val_lookup(map, key));
 }
 
-struct doc_text *doc_text_parse(struct arena *arena, struct diags *diags, const struct val *value)
-{
-	struct doc_ctx ctx = {
-		.arena = arena, .diags = diags, .src = value ? value->at.src : NULL, .smart = true, .repeat = ""};
-	struct doc_text *text = doc_text_value(&ctx, value);
-
-	buf_free(&ctx.run);
-	return text;
-}
-
 /* Of two passages that exclude each other ("x" and "not x") only the first is said where there is no record to choose. */
 static bool other_way(const struct doc_text *text, size_t i)
 {

@@ -41,9 +41,6 @@ void font_set_begin(struct font_set *set);
 void font_set_files(const struct font_set *set, void (*each)(void *data, const char *path), void *data);
 /* All faces have an index below this. */
 unsigned font_set_places(const struct font_set *set);
-/* The faces opened so far are face(0..n-1), in the order in which they were. */
-size_t font_set_count(const struct font_set *set);
-const struct font_face *font_set_face(const struct font_set *set, size_t index);
 /* The face of a family nearest to weight and slant. NULL where there is none that can be opened (told once). */
 const struct font_face *font_face_find(struct font_set *set, const char *family, int weight, bool italic);
 /* Is there a family of that name in fonts.yaml? */
@@ -170,8 +167,6 @@ void font_typing_codes(const char *lang, uint32_t codes[256]);
  * NULL (and width 0) where the code is free or the face has no such letter. The face must be FONT_TRUETYPE (else told). */
 bool font_typing_subset(struct diags *diags, const struct font_face *face, const uint32_t codes[256], unsigned char **data,
 			size_t *len, int widths[256], const char *names[256]);
-/* Can every character of the text be typed with these codes? */
-bool font_typing_covers(const uint32_t codes[256], const char *text);
 
 /* PDF's "no more than this subset": six capitals made from the glyphs and the face, the same for the same input. */
 void font_subset_tag(const struct font_face *face, const uint8_t *used, char tag[7]);

@@ -222,16 +222,6 @@ unsigned font_set_places(const struct font_set *set)
 	return set->n_files;
 }
 
-size_t font_set_count(const struct font_set *set)
-{
-	return set->n_faces;
-}
-
-const struct font_face *font_set_face(const struct font_set *set, size_t index)
-{
-	return set->faces[index];
-}
-
 /* ---- which file -------------------------------------------------------------------------------------------------- */
 
 static const struct font_family *family_find(const struct font_set *set, const char *name)

@@ -171,19 +171,3 @@ void font_typing_codes(const char *lang, uint32_t codes[256])
 	for (uint32_t c = 0xC0; c <= 0xFF; c++)
 		place(codes, c);
 }
-
-bool font_typing_covers(const uint32_t codes[256], const char *text)
-{
-	const char *end = text + strlen(text);
-
-	while (text < end) {
-		uint32_t c = utf8_next(&text, end);
-		bool has = c == '\n';
-
-		for (int i = 0; i < 256 && !has; i++)
-			has = codes[i] == c && c != 0;
-		if (!has)
-			return false;
-	}
-	return true;
-}

@@ -123,7 +123,7 @@ const char *lang_icu_time(const struct lang *lang, struct arena *arena, int hour
 	return text ? text : arena_printf(arena, "%02d:%02d", hour, minute);
 }
 
-const char *lang_icu_weekday(const struct lang *lang, struct arena *arena, int weekday, bool abbreviated)
+const char *lang_icu_weekday(const struct lang *lang, struct arena *arena, int weekday)
 {
 	UDateFormat *format = format_open(icu_open(lang), LANG_DATE_DAY);
 	UErrorCode err = U_ZERO_ERROR;
@@ -132,8 +132,7 @@ const char *lang_icu_weekday(const struct lang *lang, struct arena *arena, int w
 
 	if (!format)
 		return "";
-	len = udat_getSymbols(format, abbreviated ? UDAT_STANDALONE_SHORT_WEEKDAYS : UDAT_STANDALONE_WEEKDAYS,
-			      weekday + UCAL_SUNDAY, text, TEXT_MAX, &err);
+	len = udat_getSymbols(format, UDAT_STANDALONE_WEEKDAYS, weekday + UCAL_SUNDAY, text, TEXT_MAX, &err);
 	return U_SUCCESS(err) && len <= TEXT_MAX ? to_utf8(arena, text, len) : "";
 }
 

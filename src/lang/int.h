@@ -48,7 +48,7 @@ void lang_number_write(const struct lang *lang, long number, struct buf *out);
 /* icu.c: everything in the arena; the second-best answer (an ISO date, "other") where ICU fails. */
 const char *lang_icu_date(const struct lang *lang, struct arena *arena, struct lang_date date, enum lang_date_form form);
 const char *lang_icu_time(const struct lang *lang, struct arena *arena, int hour, int minute);
-const char *lang_icu_weekday(const struct lang *lang, struct arena *arena, int weekday, bool abbreviated);
+const char *lang_icu_weekday(const struct lang *lang, struct arena *arena, int weekday);
 const char *lang_icu_plural(const struct lang *lang, long number); /* "one"; borrowed, valid until the next call */
 const char *lang_icu_join(const struct lang *lang, struct arena *arena, const char *const *items, size_t n);
 int lang_icu_first_day(const struct lang *lang);

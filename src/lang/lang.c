@@ -290,21 +290,16 @@ static const char *find_tag(struct arena *arena, const char *const *dirs, size_t
 	}
 }
 
-size_t lang_list_over(struct arena *arena, const char *const *dirs, size_t n_dirs, const char ***tags)
+size_t lang_list(struct arena *arena, const char *const *dirs, size_t n_dirs, const char ***tags)
 {
 	return file_list_yaml(arena, dirs, n_dirs, NULL, tags);
-}
-
-size_t lang_list(struct arena *arena, const char *dir, const char ***tags)
-{
-	return lang_list_over(arena, &dir, 1, tags);
 }
 
 static void tell_missing(struct arena *arena, struct diags *diags, const char *const *dirs, size_t n_dirs, const char *tag, struct span at)
 {
 	struct buf list = {0};
 	const char **tags;
-	size_t n = lang_list_over(arena, dirs, n_dirs, &tags);
+	size_t n = lang_list(arena, dirs, n_dirs, &tags);
 
 	for (size_t i = 0; i < n; i++)
 		buf_addf(&list, "%s%s", i ? ", " : "", tags[i]);
@@ -360,7 +355,7 @@ static const char *const *dirs_keep(struct arena *arena, const char *const *dirs
 	return kept;
 }
 
-struct lang *lang_load_over(struct arena *arena, struct diags *diags, const char *const *dirs, size_t n_dirs, const char *tag,
+struct lang *lang_load(struct arena *arena, struct diags *diags, const char *const *dirs, size_t n_dirs, const char *tag,
 			    struct span at)
 {
 	struct reader r = {.arena = arena, .diags = diags};
@@ -397,11 +392,6 @@ struct lang *lang_load_over(struct arena *arena, struct diags *diags, const char
 	return r.wrong ? NULL : r.lang;
 }
 
-struct lang *lang_load(struct arena *arena, struct diags *diags, const char *dir, const char *tag, struct span at)
-{
-	return lang_load_over(arena, diags, &dir, 1, tag, at);
-}
-
 void lang_free(struct lang *lang)
 {
 	if (!lang)
@@ -427,7 +417,7 @@ const struct lang *lang_for(const struct lang *lang, const char *tag)
 	for (size_t i = 0; i < words->n_others; i++)
 		if (str_eq(words->others[i]->words->file, file))
 			return words->others[i];
-	other = lang_load_over(words->arena, words->diags, words->dirs, words->n_dirs, file, SPAN_NONE);
+	other = lang_load(words->arena, words->diags, words->dirs, words->n_dirs, file, SPAN_NONE);
 	if (!other)
 		return lang; /* told */
 	*arena_push(words->arena, words->others, words->n_others, words->cap_others) = other;

@@ -14,20 +14,17 @@ struct lang {
 	struct lang_words *words; /* this room's own */
 };
 
-/* Reads <dir>/<tag>.yaml; where that is missing, the tag's language alone ("es" for "es-MX"). Missing words are taken from en.yaml,
- * which must have all. NULL where neither is there (told at `at`). lang_free ends ICU's handles. */
-struct lang *lang_load(struct arena *arena, struct diags *diags, const char *dir, const char *tag, struct span at);
-/* The same from several folders, laid over each other: words of a later one win, what it leaves out is taken from those before;
- * dates and the like are those of the last one that has the language. */
-struct lang *lang_load_over(struct arena *arena, struct diags *diags, const char *const *dirs, size_t n_dirs, const char *tag,
+/* Reads <tag>.yaml; where that is missing, the tag's language alone ("es" for "es-MX"). Missing words are taken from en.yaml, which must
+ * have all. The folders are laid over each other: words of a later one win, what it leaves out is taken from those before; dates and the
+ * like are those of the last one that has the language. NULL where neither is there (told at `at`). lang_free ends ICU's handles. */
+struct lang *lang_load(struct arena *arena, struct diags *diags, const char *const *dirs, size_t n_dirs, const char *tag,
 			    struct span at);
 void lang_free(struct lang *lang);
 /* What a document written in `tag` says by itself, in a copy in `lang`: `lang` where that is the same language or no folder has a file
  * for the other; else that one, read once and kept until lang_free(lang). Its mistakes go to the diags that `lang` was loaded with. */
 const struct lang *lang_for(const struct lang *lang, const char *tag);
-/* Tags of all languages in the folder; n of them. */
-size_t lang_list(struct arena *arena, const char *dir, const char ***tags);
-size_t lang_list_over(struct arena *arena, const char *const *dirs, size_t n_dirs, const char ***tags);
+/* Tags of all languages in the folders; n of them. */
+size_t lang_list(struct arena *arena, const char *const *dirs, size_t n_dirs, const char ***tags);
 
 /* A fixed word or phrase by its key ("yes", "continued"). A key that en.yaml does not have is a mistake of the program: abort. */
 const char *lang_word(const struct lang *lang, const char *key);
@@ -74,7 +71,6 @@ const char *lang_time_text(const struct lang *lang, struct arena *arena, const c
 /* Names of the days of the week, from the first one that a calendar in this language prints; [7]. `first` is 0 for Sunday. */
 const char *const *lang_weekdays(const struct lang *lang, struct arena *arena, int *first);
 /* The same, abbreviated: "Sun". */
-const char *const *lang_weekdays_short(const struct lang *lang, struct arena *arena, int *first);
 /* A number of digits in the language's own numerals. */
 const char *lang_number(const struct lang *lang, struct arena *arena, long number);
 

@@ -144,28 +144,18 @@ const char *lang_time_text(const struct lang *lang, struct arena *arena, const c
 	return text;
 }
 
-static const char *const *weekdays(const struct lang *lang, struct arena *arena, int *first, bool abbreviated)
+const char *const *lang_weekdays(const struct lang *lang, struct arena *arena, int *first)
 {
-	const char *const *names = abbreviated ? lang->words->weekdays_short : lang->words->weekdays;
+	const char *const *names = lang->words->weekdays;
 	const char **turned = arena_many(arena, const char *, 7);
 	int start = lang->words->first_day >= 0 ? lang->words->first_day : lang_icu_first_day(lang);
 
 	for (int i = 0; i < 7; i++) {
 		int day = (start + i) % 7;
 
-		turned[i] = names[0] ? names[day] : lang_icu_weekday(lang, arena, day, abbreviated);
+		turned[i] = names[0] ? names[day] : lang_icu_weekday(lang, arena, day);
 	}
 	if (first)
 		*first = start;
 	return turned;
-}
-
-const char *const *lang_weekdays(const struct lang *lang, struct arena *arena, int *first)
-{
-	return weekdays(lang, arena, first, false);
-}
-
-const char *const *lang_weekdays_short(const struct lang *lang, struct arena *arena, int *first)
-{
-	return weekdays(lang, arena, first, true);
 }

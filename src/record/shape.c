@@ -339,12 +339,7 @@ const char *record_shapes_path(const struct record_shapes *shapes, const char *k
 	return path_of(shapes, arena_printf(shapes->arena, "%s.yaml", kind));
 }
 
-struct record_shapes *record_shapes_load(struct arena *arena, struct diags *diags, const char *dir)
-{
-	return record_shapes_load_over(arena, diags, &dir, 1);
-}
-
-struct record_shapes *record_shapes_load_over(struct arena *arena, struct diags *diags, const char *const *dirs, size_t n_dirs)
+struct record_shapes *record_shapes_load(struct arena *arena, struct diags *diags, const char *const *dirs, size_t n_dirs)
 {
 	struct record_shapes *shapes = arena_one(arena, struct record_shapes);
 

@@ -21,8 +21,8 @@ static inline const struct fuzz_house *fuzz_house(void)
 	if (!house.arena) {
 		house.arena = arena_new();
 		house.diags = diags_new();
-		house.shapes = record_shapes_load(house.arena, house.diags, "templates/records");
-		house.lang = lang_load(house.arena, house.diags, "templates/languages", "en", SPAN_NONE);
+		house.shapes = record_shapes_load(house.arena, house.diags, &(const char *){"templates/records"}, 1);
+		house.lang = lang_load(house.arena, house.diags, &(const char *){"templates/languages"}, 1, "en", SPAN_NONE);
 		FUZZ_CHECK(house.shapes && house.lang, "no house; run in the project's folder");
 	}
 	return &house;

@@ -12,7 +12,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct lang *lang;
 
 	FUZZ_CHECK(file_write(diags, arena_printf(arena, "%s/es.yaml", dirs[1]), data, size), "no file");
-	lang = lang_load_over(arena, diags, dirs, 2, "es", SPAN_NONE);
+	lang = lang_load(arena, diags, dirs, 2, "es", SPAN_NONE);
 	if (lang) {
 		static const char *const items[] = {"a", "b", "c"};
 		struct lang_date date = {2026, 11, 22}, read;

@@ -34,7 +34,7 @@ static inline void press_open(void)
 	press.diags = house->diags;
 	press.shapes = house->shapes;
 	press.english = house->lang;
-	press.arabic = lang_load(press.arena, press.diags, "templates/languages", "ar", SPAN_NONE);
+	press.arabic = lang_load(press.arena, press.diags, &(const char *){"templates/languages"}, 1, "ar", SPAN_NONE);
 	press.fonts = font_set_load(press.arena, press.diags, val_load(press.arena, press.diags, "fonts/fonts.yaml", 1u << 20));
 	press.letter = style_load(press.arena, press.diags, &where, "first-steps", "letter", false);
 	press.phone = style_load(press.arena, press.diags, &where, "first-steps", "phone", false);

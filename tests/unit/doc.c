@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "doc/int.h"
 #include "test.h"
 
 #define HEAD "---\ntitle: T\nkind: guide\naudience: family\n---\n"
@@ -227,16 +228,18 @@ TEST(values_of_yaml)
 	const char *yaml = "a: Plain words\nb: \"It's *{{x.y}}*\"\n";
 	const struct source *source = source_new(arena, diags, "y", yaml, strlen(yaml));
 	const struct val *v = val_parse(arena, diags, source, NULL);
-	struct doc_text *text = doc_text_parse(arena, diags, val_lookup(v, "b"));
+	struct doc_ctx ctx = {.arena = arena, .diags = diags, .src = source, .smart = true, .repeat = ""};
+	struct doc_text *text = doc_text_at(&ctx, v, "b");
 
-	CHECK_STR(doc_text_plain(arena, doc_text_parse(arena, diags, val_lookup(v, "a"))), "Plain words");
+	CHECK_STR(doc_text_plain(arena, doc_text_at(&ctx, v, "a")), "Plain words");
 	CHECK_STR(doc_text_plain(arena, text), "It’s {{x.y}}");
 	CHECK_INT(text->n, 2);
 	CHECK_INT(text->pieces[1].marks, DOC_EMPH);
 	CHECK_INT(text->pieces[1].at.from, 27);
 	CHECK_INT(text->pieces[1].at.to, 30);
-	CHECK(doc_text_parse(arena, diags, NULL) == NULL);
+	CHECK(doc_text_at(&ctx, v, "c") == NULL);
 	CHECK_INT(diags_count(diags, DIAG_WARNING), 0);
+	buf_free(&ctx.run);
 	diags_free(diags);
 	arena_free(arena);
 }

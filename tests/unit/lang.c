@@ -19,7 +19,7 @@ static struct lang *load(const char *dir, const char *tag)
 		arena = arena_new();
 	if (!diags)
 		diags = diags_new();
-	return lang_load(arena, diags, dir, tag, SPAN_NONE);
+	return lang_load(arena, diags, &dir, 1, tag, SPAN_NONE);
 }
 
 /* What was told so far, as printed; told once. */
@@ -142,7 +142,6 @@ TEST(english)
 	CHECK(!lang_time_text(lang, arena, "24:00") && !lang_time_text(lang, arena, "9:30") && !lang_time_text(lang, arena, ""));
 	CHECK_STR(lang_weekdays(lang, arena, &first)[6], "Saturday");
 	CHECK_INT(first, 0);
-	CHECK_STR(lang_weekdays_short(lang, arena, &first)[1], "Mon");
 	CHECK_STR(lang_number(lang, arena, -120), "-120");
 	CHECK_STR(lang_join(lang, arena, three, 0), "");
 	CHECK_STR(lang_join(lang, arena, three, 1), "a");
@@ -195,7 +194,7 @@ TEST(others)
 	struct lang *es = load(LANGUAGES, "es-MX"), *vi = load(LANGUAGES, "vi"), *pt = load(LANGUAGES, "pt-BR");
 	const char *const mothers[] = {"madres", "hijas"};
 	const char **tags;
-	size_t n = lang_list(arena, LANGUAGES, &tags);
+	size_t n = lang_list(arena, &(const char *){LANGUAGES}, 1, &tags);
 
 	CHECK_STR(told(), "");
 	CHECK(n >= 5);

@@ -26,7 +26,7 @@ static void begin(void)
 	upright = style_load(arena, diags, &where, "first-steps", "letter", false);
 	landscape = style_load(arena, diags, &where, "first-steps", "letter", true);
 	phone = style_load(arena, diags, &where, "first-steps", "phone", false);
-	english = lang_load(arena, diags, "templates/languages", "en", SPAN_NONE);
+	english = lang_load(arena, diags, &(const char *){"templates/languages"}, 1, "en", SPAN_NONE);
 }
 
 /* ---- breaking ------------------------------------------------------------------------------------------------------ */

@@ -27,8 +27,8 @@ static void begin(void)
 	arena = arena_new();
 	diags = diags_new();
 	top = arena_strdup(arena, mkdtemp(dir));
-	lang = lang_load(arena, diags, "templates/languages", "en", SPAN_NONE);
-	shapes = record_shapes_load(arena, diags, "templates/records");
+	lang = lang_load(arena, diags, &(const char *){"templates/languages"}, 1, "en", SPAN_NONE);
+	shapes = record_shapes_load(arena, diags, &(const char *){"templates/records"}, 1);
 	put("content/c/collection.yaml", "id: c\ntitle: C\nsections:\n  - {id: one, title: First Part, color: orange}\n"
 					 "order: [face, part, page, mine, kids, last]\n");
 	put("records/f-1.yaml", "kind: family\nid: f-1\nparticipant: {name: Ann Lee, dob: 1996-04-12, pronouns: she, phone: (508) 555-0100}\n"

@@ -20,8 +20,8 @@ static void begin(void)
 		return;
 	arena = arena_new();
 	diags = diags_new();
-	shapes = record_shapes_load(arena, diags, "templates/records");
-	lang = lang_load(arena, diags, "templates/languages", "en", SPAN_NONE);
+	shapes = record_shapes_load(arena, diags, &(const char *){"templates/records"}, 1);
+	lang = lang_load(arena, diags, &(const char *){"templates/languages"}, 1, "en", SPAN_NONE);
 	if (!shapes || !lang) {
 		diags_print(diags, stderr, false);
 		exit(1);
