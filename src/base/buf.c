@@ -2,7 +2,6 @@
 #include "base/base.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #define DEFAULT_MAX ((size_t)1 << 30)
 

@@ -2,8 +2,6 @@
  * program's file together, or neither. It never shows a value, save where somebody must decide between two, or asked for a diff. */
 #include "cli/cli.h"
 
-#include <stdlib.h>
-
 #include "readback/readback.h"
 #include "seal/seal.h"
 #include "collect/collect.h"

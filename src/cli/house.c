@@ -3,7 +3,6 @@
 #include "cli/cli.h"
 
 #include <stdlib.h>
-#include <string.h>
 #include <time.h>
 #include <unistd.h>
 

@@ -2,7 +2,6 @@
  * them, or anything they draw on, is wrong: a letter that no face covers or a broken photo must not become a file all the same. */
 #include "cli/make.h"
 
-#include <errno.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/stat.h>

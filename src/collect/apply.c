@@ -2,7 +2,6 @@
  * copy. Then the record is what its new text says, and the next copy is held against that. */
 #include "collect/int.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* ---- edits ------------------------------------------------------------------------------------------------------------------ */

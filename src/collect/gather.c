@@ -4,7 +4,6 @@
  * and left where they are. */
 #include "collect/int.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 struct doc_types {

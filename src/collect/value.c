@@ -3,7 +3,6 @@
 #include "collect/int.h"
 
 #include <ctype.h>
-#include <stdlib.h>
 #include <string.h>
 
 bool value_same_words(const char *a, const char *b)

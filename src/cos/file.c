@@ -2,7 +2,6 @@
  * of the file), ours say which file and what to do. */
 #include "cos/cos.h"
 
-#include <stdlib.h>
 #include <sys/random.h>
 
 #include "cos/int.h"

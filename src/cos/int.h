@@ -41,8 +41,6 @@ struct cos {
 	} types[COS_TYPES];
 };
 
-/* Bytes as text (7.9.2.2): UTF-16 or UTF-8 by its mark, else PDFDocEncoding; added as UTF-8. */
-void cos_decode(struct buf *out, const char *bytes, size_t len);
 /* UTF-8 as PDFDocEncoding, or NULL where it has no such letter. */
 char *cos_encode(struct arena *arena, const char *text);
 /* Fills the table, loading the library if this is the first time. False (told) where it is not there. */

@@ -53,7 +53,8 @@ static void decode_utf16(struct buf *out, const unsigned char *s, size_t len, in
 		put(out, 0xfffd);
 }
 
-void cos_decode(struct buf *out, const char *bytes, size_t len)
+/* Bytes as text (7.9.2.2): UTF-16 or UTF-8 by its mark, else PDFDocEncoding; added as UTF-8. */
+static void decode(struct buf *out, const char *bytes, size_t len)
 {
 	const unsigned char *s = (const unsigned char *)bytes;
 	const char *end = bytes + len;
@@ -106,7 +107,7 @@ static void decode_name(struct buf *out, const char *bytes, size_t len)
 {
 	/* A name is UTF-8 (7.3.5); older savers wrote the letters of their platform. */
 	if (utf8_invalid(bytes, len) < len) {
-		cos_decode(out, bytes, len);
+		decode(out, bytes, len);
 		return;
 	}
 	for (size_t i = 0; i < len; i++)
@@ -136,7 +137,7 @@ char *cos_text(struct cos *cos, struct arena *arena, unsigned object, size_t max
 	switch (type) {
 	case COS_STRING:
 		bytes = cos_bytes(cos, object, &len);
-		cos_decode(&out, bytes, len);
+		decode(&out, bytes, len);
 		break;
 	case COS_NAME:
 		bytes = cos_bytes(cos, object, &len);
@@ -144,7 +145,7 @@ char *cos_text(struct cos *cos, struct arena *arena, unsigned object, size_t max
 		break;
 	case COS_STREAM:
 		if (cos_stream(cos, object, true, &raw))
-			cos_decode(&out, raw.data ? raw.data : "", raw.len);
+			decode(&out, raw.data ? raw.data : "", raw.len);
 		else
 			out.failed = true;
 		break;

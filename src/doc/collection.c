@@ -1,8 +1,6 @@
 /* collection.yaml: a collection's title, its sections with their colours, and the order of its documents. */
 #include "doc/int.h"
 
-#include <string.h>
-
 #define COLLECTION_MAX_BYTES (1u << 20)
 
 static int read_color(struct doc_ctx *ctx, const struct val *v)

@@ -2,8 +2,6 @@
  * left out, so that a comma in a source does not change a whole dump. */
 #include "doc/int.h"
 
-#include <string.h>
-
 static void indent(struct buf *out, int depth)
 {
 	for (int i = 0; i < depth; i++)

@@ -2,8 +2,6 @@
  * Blanks that follow one another become one DOC_FIELDS. */
 #include "doc/int.h"
 
-#include <string.h>
-
 struct doc_node *doc_node_new(struct doc_ctx *ctx, enum doc_kind kind, struct span at)
 {
 	struct doc_node *node = arena_one(ctx->arena, struct doc_node);

@@ -3,8 +3,6 @@
  * nobody else needs to. */
 #include "doc/int.h"
 
-#include <string.h>
-
 static const char *const record_keys[] = {"list",    "where",  "which",	 "as",	   "at-least", "spare",	 "item", "numbered",
 					  "columns", "across", "corner", "fields", "rows",     "repeat", "id",	 "frame",    NULL};
 static const char *const whiches[] = {"all", "next", "last", "new", NULL};

@@ -2,7 +2,6 @@
  * It refuses to choose among faces (set.c) and to shape (word.c). */
 #include "font/int.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include <unicode/uchar.h>

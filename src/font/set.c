@@ -2,7 +2,6 @@
  * are asked for a letter that the wanted one lacks. A file is opened when something first needs it. */
 #include "font/int.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>

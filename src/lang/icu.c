@@ -3,7 +3,6 @@
  * calendar, days have no time zone, and numerals are the file's. */
 #include "lang/int.h"
 
-#include <stdlib.h>
 #include <string.h>
 #include <unicode/ucal.h>
 #include <unicode/uchar.h>

@@ -4,7 +4,6 @@
 #include "lang/lang.h"
 
 #include <ctype.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "lang/int.h"

@@ -13,7 +13,8 @@ int layout_blank_count(const struct set_blank *blank)
 	return blank->kind == SET_BLANK_TEXTS ? (int)blank->n_items : 1;
 }
 
-const char *layout_continued(struct layout *l, const char *label)
+/* Words for "name, continued". */
+static const char *continued(struct layout *l, const char *label)
 {
 	const struct lang_arg args[] = {{"label", label, 0}};
 	const struct lang *own = lang_for(l->job->lang, l->doc->lang);
@@ -134,7 +135,8 @@ enum style_role layout_entry_role(const struct set_blank *blank)
 	return blank->big ? STYLE_CALL : STYLE_ENTRY;
 }
 
-mpt layout_entry_least(const struct style *style, const struct set_blank *blank)
+/* The size to which a line of it may shrink. */
+static mpt entry_least(const struct style *style, const struct set_blank *blank)
 {
 	return blank->big ? style->text[STYLE_ENTRY].font.size : style->entry_min_size;
 }
@@ -224,7 +226,7 @@ static struct layout_strip *continued_head(struct layout_flow *f, const char *la
 	struct layout_strip *head = arena_one(l->arena, struct layout_strip);
 	/* The label is the document's; of words that frame it, their language is told where there is no label. */
 	page_tag_id tag = layout_tag_lang(l, layout_tag(l, PAGE_ROLE_P, f->tag), label && *label ? NULL : layout_word_lang(l, "continued_mark"));
-	struct layout_para *p = layout_para_plain(l, layout_continued(l, label), STYLE_LABEL, tag, NULL, SPAN_NONE);
+	struct layout_para *p = layout_para_plain(l, continued(l, label), STYLE_LABEL, tag, NULL, SPAN_NONE);
 
 	layout_para_break(l, p, f->w, LAYOUT_RAGGED);
 	layout_para_put(l, p, &head->items, f->x, 0);
@@ -280,7 +282,7 @@ static void text_control(struct layout_flow *f, const struct set_blank *blank)
 	size_t lines = lines_of(l, blank), most;
 
 	if (blank->value && *blank->value) {
-		mpt least = layout_entry_least(style, blank);
+		mpt least = entry_least(style, blank);
 
 		value = value_new(l, blank, size);
 		if (lines == 1 && value->natural > w && !strchr(blank->value, '\n') &&

@@ -8,7 +8,7 @@ bool layout_option_round(const struct set_blank *blank)
 	return blank->kind == SET_BLANK_ONE;
 }
 
-bool layout_option_on(const struct set_blank *blank, int option)
+static bool option_on(const struct set_blank *blank, int option)
 {
 	if (blank->kind == SET_BLANK_CHECK && blank->n_options == 0)
 		return blank->value && *blank->value && !str_eq(blank->value, "no") && !str_eq(blank->value, "false");
@@ -45,7 +45,7 @@ static void put_outline(struct layout *l, struct page_items *items, const struct
 		layout_stroke(l, items, cx - side / 2, cy - side / 2, side, side, line, side / 6, style->outline_color);
 }
 
-struct layout_widget *layout_widget_option(struct layout *l, const struct set_blank *blank, int option, mpt side, mpt cx, mpt cy)
+static struct layout_widget *widget_option(struct layout *l, const struct set_blank *blank, int option, mpt side, mpt cx, mpt cy)
 {
 	struct layout_widget *widget = arena_one(l->arena, struct layout_widget);
 	const struct set_option *o = (size_t)option < blank->n_options ? &blank->options[option] : NULL;
@@ -60,7 +60,7 @@ struct layout_widget *layout_widget_option(struct layout *l, const struct set_bl
 	if (round)
 		widget->field.value = blank->value && *blank->value ? blank->value : NULL;
 	else
-		widget->field.value = layout_option_on(blank, option) ? state : NULL;
+		widget->field.value = option_on(blank, option) ? state : NULL;
 	widget->widget = (struct page_widget){.state = state, .tooltip = o ? o->tooltip : NULL, .size = side};
 	put_mark(l, shown, blank, PAGE_ARTIFACT, cx, cy);
 	widget->widget.shown = shown;
@@ -69,7 +69,7 @@ struct layout_widget *layout_widget_option(struct layout *l, const struct set_bl
 
 static void say_mark(struct layout *l, const struct set_blank *blank, int option, page_tag_id tag)
 {
-	const char *key = layout_option_on(blank, option) ? "mark_on" : "mark_off";
+	const char *key = option_on(blank, option) ? "mark_on" : "mark_off";
 
 	l->set->tags[tag].actual = lang_word(l->job->lang, key);
 	layout_tag_lang(l, tag, layout_word_lang(l, key));
@@ -82,13 +82,13 @@ void layout_mark_box(struct layout *l, struct page_items *items, const struct se
 
 	put_outline(l, items, blank, cx, cy);
 	if (blank->live) {
-		layout_widget_put(l, items, layout_widget_option(l, blank, option, box_side(l, blank), hit / 2, hit / 2), tag, cx - hit / 2,
+		layout_widget_put(l, items, widget_option(l, blank, option, box_side(l, blank), hit / 2, hit / 2), tag, cx - hit / 2,
 				  cy - hit / 2, hit, hit);
 		return;
 	}
 	/* In print the mark itself is what tells; it is read as the sign that it is. */
 	say_mark(l, blank, option, tag);
-	if (layout_option_on(blank, option))
+	if (option_on(blank, option))
 		put_mark(l, items, blank, tag, cx, cy);
 	else
 		items->items[items->n - 1].tag = tag;
@@ -161,11 +161,11 @@ static void tap_rows(struct layout_flow *f, const struct set_blank *blank, struc
 		layout_stroke(l, &strip->items, f->x, 0, f->w, h, PT(1), PT(4), style->rule_color);
 		put_outline(l, &strip->items, blank, f->x + inset + side / 2, h / 2);
 		if (blank->live) {
-			layout_widget_put(l, &strip->items, layout_widget_option(l, blank, (int)i, side, inset + side / 2, h / 2), o->mark, f->x, 0,
+			layout_widget_put(l, &strip->items, widget_option(l, blank, (int)i, side, inset + side / 2, h / 2), o->mark, f->x, 0,
 					  f->w, h);
 		} else {
 			say_mark(l, blank, (int)i, o->mark);
-			if (layout_option_on(blank, (int)i))
+			if (option_on(blank, (int)i))
 				put_mark(l, &strip->items, blank, o->mark, f->x + inset + side / 2, h / 2);
 			else
 				strip->items.items[strip->items.n - 1].tag = o->mark;

@@ -280,8 +280,6 @@ void layout_control(struct layout_flow *f, const struct set_blank *blank);
 enum style_role layout_entry_role(const struct set_blank *blank);
 /* How high one line of it is. */
 mpt layout_line_height(const struct layout *l, const struct set_blank *blank);
-/* And the size to which a line of it may shrink. */
-mpt layout_entry_least(const struct style *style, const struct set_blank *blank);
 /* Label, help and blank. */
 void layout_blank_flow(struct layout_flow *f, const struct set_blank *blank);
 /* Label and help alone, as paragraphs one under another; returns their height. Set where `items` is not NULL. */
@@ -300,15 +298,11 @@ void layout_widget_put(struct layout *l, struct page_items *items, const struct 
 /* The box or circle of an option at its centre, outline, mark and widget; `hit` is the widget's side. */
 void layout_mark_box(struct layout *l, struct page_items *items, const struct set_blank *blank, int option, page_tag_id tag, mpt cx,
 		     mpt cy);
-struct layout_widget *layout_widget_option(struct layout *l, const struct set_blank *blank, int option, mpt side, mpt cx, mpt cy);
-bool layout_option_on(const struct set_blank *blank, int option);
 bool layout_option_round(const struct set_blank *blank);
 /* A text blank in a rectangle of its own without fill or rules (a grid's cell, a day, an open space): value at the top. Gives how high it
  * wants to be; draws where `items` is not NULL. `rest` (may be NULL) is set to the text that does not fit into `h`. */
 mpt layout_open_blank(struct layout *l, const struct set_blank *blank, struct page_items *items, page_tag_id tag, mpt x, mpt y, mpt w,
 		      mpt h, enum style_role role, struct layout_para **value, size_t *rest);
-/* Words for "name, continued". */
-const char *layout_continued(struct layout *l, const char *label);
 void layout_choice(struct layout_flow *f, const struct set_blank *blank); /* choice.c: ONE, SEVERAL, CHECK */
 mpt layout_choice_width(struct layout_flow *f, const struct set_blank *blank); /* on one line */
 /* fields.c: blanks in rows. */
@@ -336,7 +330,6 @@ void layout_signatures(struct layout_flow *f, const struct set_node *node);
 void layout_resources(struct layout_flow *f, const struct set_node *node);
 void layout_photo(struct layout_flow *f, const struct set_node *node);
 void layout_picture(struct layout_flow *f, const struct set_node *node);
-void layout_columns(struct layout_flow *f, const struct set_node *node);
 const struct image *layout_image(struct layout *l, const char *path, struct span at);
 
 /* Sets a part apart: a fresh list of the same kind of flow. */

@@ -2,8 +2,6 @@
  * are there the references to them are set and right-to-left pages turned over. */
 #include "layout/int.h"
 
-#include <string.h>
-
 /* The names that links and references may lead to, before a page is made. */
 static void find_targets(struct layout *l)
 {

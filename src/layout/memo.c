@@ -4,8 +4,6 @@
  * A text with a letter that no face covers has to be told at each of its places, so nothing is kept once anything was told. */
 #include "layout/int.h"
 
-#include <string.h>
-
 enum { BUCKETS = 1024 /* a power of two */ };
 
 struct entry {

@@ -148,7 +148,7 @@ static void thematic(struct layout_flow *f)
 	layout_vspace(f->v, PT(10));
 }
 
-void layout_columns(struct layout_flow *f, const struct set_node *node)
+static void set_columns(struct layout_flow *f, const struct set_node *node)
 {
 	struct layout *l = f->l;
 	size_t n = node->level > 1 ? (size_t)node->level : 2, kids = 0, at = 0;
@@ -251,7 +251,7 @@ static void one_node(struct layout_flow *f, const struct set_node *node)
 		thematic(f);
 		break;
 	case SET_COLUMNS:
-		layout_columns(f, node);
+		set_columns(f, node);
 		break;
 	case SET_KEEP:
 		keep = layout_vkeep_begin(f->v);

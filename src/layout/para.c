@@ -5,8 +5,6 @@
  * Nothing is shaped here; that is the font room's, as is which cluster may end a line. */
 #include "layout/int.h"
 
-#include <string.h>
-
 enum { TAP = 36800 /* 44 pixels where 300 points are 360 */ };
 
 /* A place where a line may end. */

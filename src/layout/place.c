@@ -2,8 +2,6 @@
  * Fields come into being here, in the order in which they are met, so that their order is the visual one. */
 #include "layout/int.h"
 
-#include <string.h>
-
 struct placer {
 	struct layout *l;
 	const struct layout_vlist *v;

@@ -1,8 +1,6 @@
 /* Checking all documents and packets against the shapes and each other, without a record. */
 #include "packet/packet.h"
 
-#include <string.h>
-
 #include "packet/int.h"
 
 struct check {

@@ -2,8 +2,6 @@
  * could meet is in it, and nothing that differs from run to run. */
 #include "packet/set.h"
 
-#include <string.h>
-
 static void indent(struct buf *out, int depth)
 {
 	for (int i = 0; i < depth; i++)

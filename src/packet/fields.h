@@ -36,8 +36,6 @@ struct fields_place {
 
 /* ---- path.c ----------------------------------------------------------------------------------------------------------- */
 
-/* The whole of a path, as a pattern. */
-const char *fields_path(const struct fields_place *p, const char *path);
 /* The shape of a path; NULL (told) where none knows it or it is secret. *name becomes the pattern with views replaced. A
  * blank may ask some of what no text tells. */
 const struct record_shape *fields_shape(const struct fields_place *p, const char *path, struct span at, const char **name);

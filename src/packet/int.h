@@ -121,13 +121,8 @@ bool plan_sections(struct bind *bind);
 bool plan_is_sections(const char *path);
 /* The collection that has this section (and this document, where it is not NULL) and the section's index in it; NULL where none. */
 const struct doc_collection *plan_section(const struct doc_library *library, const char *id, const char *document, size_t *index);
-bool plan_in_section(struct arena *arena, struct diags *diags, struct doc_library *library, const struct doc_collection *collection,
-		     const char *id, const char *section);
 /* "answers", "program.answers" or "staff.answers": the root of what a document's own blanks ask. set NULL: by its audience. */
 const char *plan_root(const struct doc *doc, const struct record_set *set);
-/* Whether an item (its path, or a pattern of it) keeps a document's answers itself: its shape has room for them and it stands in the
- * record that the document answers into. */
-bool plan_item_keeps(struct arena *arena, const struct record_shapes *shapes, const char *root, const char *item);
 /* Where the blanks of a document live within an item (its full path); `outer` is where they live around it. */
 const char *plan_item_prefix(struct arena *arena, const struct record_shapes *shapes, const char *root, const char *doc, const char *outer,
 			     const char *item);
@@ -246,8 +241,6 @@ struct option_variants { /* all passages of a document under one answer */
 /* What the record says of an optional passage, and (unknown) the box that asks. `words` are the passage's, for the tooltip, or NULL. */
 struct set_blank *bind_passage(struct frame *frame, const char *id, const char *is, const char *words, struct span at,
 			       enum record_truth *truth);
-/* The first words of a passage. */
-const char *option_short(struct bind *bind, const char *words);
 /* Counts labels and gathers variants of a chain into the frame. */
 void option_survey(struct frame *frame, const struct doc_node *node, int depth);
 

@@ -2,8 +2,6 @@
  * what would stand around nothing is dropped with it. */
 #include "packet/packet.h"
 
-#include <string.h>
-
 #include "packet/int.h"
 
 struct chain {

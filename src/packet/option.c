@@ -13,7 +13,7 @@ static const char *passage_path(struct frame *frame, const char *id)
 	return strchr(id, '.') ? id : bind_answer_path(frame, id);
 }
 
-const char *option_short(struct bind *bind, const char *words)
+static const char *short_words(struct bind *bind, const char *words)
 {
 	size_t n = words ? strlen(words) : 0;
 
@@ -46,7 +46,7 @@ static struct set_blank *variants(struct frame *frame, const char *id, const str
 		const char *words = bind_plain(frame, all->items[i].words, bind_values(frame));
 
 		o->id = all->items[i].is;
-		o->plain = option_short(bind, words ? words : o->id);
+		o->plain = short_words(bind, words ? words : o->id);
 		o->words = bind_words(bind, o->plain, 0, NULL);
 		o->name = b->name;
 		o->tooltip = bind_fill(bind, bind->patterns.passage, o->plain, NULL);
@@ -83,7 +83,7 @@ struct set_blank *bind_passage(struct frame *frame, const char *id, const char *
 	}
 	if (is)
 		return variants(frame, id, &found, at);
-	return bind_check_blank(frame, path, id, words ? bind_fill(bind, bind->patterns.passage, option_short(bind, words), NULL) : NULL, at);
+	return bind_check_blank(frame, path, id, words ? bind_fill(bind, bind->patterns.passage, short_words(bind, words), NULL) : NULL, at);
 }
 
 /* ---- what stands in a document, found before it is bound ---------------------------------------------------------------- */

@@ -7,7 +7,8 @@
 
 enum { SOME = 4 /* keys that a message names */ };
 
-const char *fields_path(const struct fields_place *p, const char *path)
+/* The whole of a path, as a pattern. */
+static const char *full_path(const struct fields_place *p, const char *path)
 {
 	size_t n = strcspn(path, ".");
 	const struct fields_pattern *from = p->scope;
@@ -81,7 +82,7 @@ const struct record_shape *fields_shape_asked(const struct fields_place *p, cons
 					      const char **name)
 {
 	struct fields *f = p->f;
-	const char *full = fields_path(p, path), *unknown = NULL, *near = NULL;
+	const char *full = full_path(p, path), *unknown = NULL, *near = NULL;
 	const struct record_shape *shape = record_shape_find(f->shapes, full, &unknown, &near);
 
 	*name = full;
@@ -125,7 +126,7 @@ const char *fields_held(struct arena *arena, const struct record_shape *shape)
 static void looks_at(const struct fields_place *p, const char *path, struct record_paths *to)
 {
 	struct fields *f = p->f;
-	const char *full = fields_path(p, path), *name;
+	const char *full = full_path(p, path), *name;
 	const struct record_shape *shape = record_shape_find(f->shapes, full, NULL, NULL);
 
 	name = shape ? record_shape_name(f->shapes, f->arena, full) : path;
@@ -149,7 +150,7 @@ void fields_cond(const struct fields_place *p, const char *text, struct span at)
 			record_paths_add(f->arena, &f->allow->conds, *fact);
 	for (size_t i = 0; i < n; i++) {
 		const char *unknown = NULL, *near = NULL;
-		const struct record_shape *shape = record_shape_find(f->shapes, fields_path(p, paths[i]), &unknown, &near);
+		const struct record_shape *shape = record_shape_find(f->shapes, full_path(p, paths[i]), &unknown, &near);
 
 		if (f->allow)
 			looks_at(p, paths[i], p->where ? &f->allow->members : &f->allow->conds);

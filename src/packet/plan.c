@@ -68,8 +68,8 @@ static bool elsewhere(const struct doc_library *library, const struct doc_collec
 	return false;
 }
 
-bool plan_in_section(struct arena *arena, struct diags *diags, struct doc_library *library, const struct doc_collection *c, const char *id,
-		     const char *section)
+static bool in_section(struct arena *arena, struct diags *diags, struct doc_library *library, const struct doc_collection *c,
+		       const char *id, const char *section)
 {
 	const struct doc *doc;
 
@@ -92,7 +92,9 @@ const char *plan_root(const struct doc *doc, const struct record_set *set)
 	return !doc->audience || str_eq(doc->audience, "family") ? "answers" : "program.answers";
 }
 
-bool plan_item_keeps(struct arena *arena, const struct record_shapes *shapes, const char *root, const char *item)
+/* Whether an item (its path, or a pattern of it) keeps a document's answers itself: its shape has room for them and it stands in the
+ * record that the document answers into. */
+static bool item_keeps(struct arena *arena, const struct record_shapes *shapes, const char *root, const char *item)
 {
 	size_t n = strlen(root) - strlen("answers"); /* "program." or nothing */
 	bool same = n ? strncmp(item, root, n) == 0
@@ -106,7 +108,7 @@ const char *plan_item_prefix(struct arena *arena, const struct record_shapes *sh
 {
 	const char *key, *s;
 
-	if (plan_item_keeps(arena, shapes, root, item))
+	if (item_keeps(arena, shapes, root, item))
 		return arena_printf(arena, "%s.answers.%s", item, doc);
 	key = strrchr(item, '.');
 	if (!key)
@@ -415,7 +417,7 @@ static void section_add(struct bind *bind, const struct packet_entry *from)
 	}
 	for (size_t i = 0; i < c->n; i++)
 		if (str_map_lookup(job->library->files, c->order[i]) &&
-		    plan_in_section(bind->arena, job->diags, job->library, c, c->order[i], from->section))
+		    in_section(bind->arena, job->diags, job->library, c, c->order[i], from->section))
 			instances_add(bind, from, doc_library_find(bind->arena, job->diags, job->library, c->order[i]));
 }
 

@@ -2,8 +2,6 @@
  * prints no QR code, which anybody's phone would open. */
 #include "packet/packet.h"
 
-#include <string.h>
-
 #include "packet/int.h"
 
 enum { RESOURCE_MAX_BYTES = 1 << 16 };

@@ -2,8 +2,6 @@
  * read by people, so places are in points and nothing depends on addresses or on how tags are numbered. */
 #include "page/page.h"
 
-#include <string.h>
-
 static const char *role_name(enum page_role role)
 {
 	static const char *const names[] = {"Document", "Part",	 "Sect",       "Div",  "H1",  "H2",	"H3",	     "H4",

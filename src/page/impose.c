@@ -4,8 +4,6 @@
  */
 #include "page/page.h"
 
-#include <string.h>
-
 #define MARK_LINE 250        /* a quarter point, as cutters have it */
 #define MARK_GAP PT(3)       /* between the bleed and a crop mark, so that none is left on the finished page */
 #define MARK_LENGTH PT(18)

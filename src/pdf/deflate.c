@@ -2,8 +2,6 @@
  * same in many files of a run (pages without a word of the record's, appearances, fonts) is compressed once. */
 #include "pdf/int.h"
 
-#include <stdlib.h>
-
 #include <libdeflate.h>
 
 /* Higher ones cost more than the bytes are worth: see `make bench`. */

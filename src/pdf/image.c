@@ -3,7 +3,6 @@
 #include "pdf/int.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 unsigned pdf_image(struct pdf_writer *w, const struct image *image, size_t *index)
 {

@@ -190,8 +190,6 @@ unsigned pdf_write_tags(struct pdf_writer *w);	  /* tags.c: the StructTreeRoot *
 void pdf_write_fonts(struct pdf_writer *w);	  /* font.c */
 void pdf_write_typing(struct pdf_writer *w);	  /* typing.c */
 void pdf_write_images(struct pdf_writer *w);	  /* image.c */
-void pdf_write_pages(struct pdf_writer *w);	  /* write.c */
-unsigned pdf_write_xmp(struct pdf_writer *w);	  /* meta.c */
 void pdf_write_info(struct pdf_writer *w);	  /* meta.c */
 void pdf_write_catalog(struct pdf_writer *w, unsigned form, unsigned outline, unsigned tree); /* meta.c */
 
@@ -207,8 +205,6 @@ const char *pdf_glyph_text(struct pdf_writer *w, struct pdf_face *f, uint32_t gl
 void pdf_put_descriptor(struct pdf_writer *w, const struct font_face *face, const char *name, int symbolic,
 			const char *file_key, unsigned file);
 unsigned pdf_image(struct pdf_writer *w, const struct image *image, size_t *index);
-/* "/Dest[...]" of an anchor; false (told) where there is none. */
-bool pdf_put_dest(struct pdf_writer *w, struct buf *out, const char *anchor);
 /* A ToUnicode map (9.10.3) of codes of `bytes` bytes; texts[i] NULL: not used. Its object number. */
 struct pdf_map {
 	uint32_t code;

@@ -2,7 +2,8 @@
  * so no reader has to look them up and no name tells anything. */
 #include "pdf/int.h"
 
-bool pdf_put_dest(struct pdf_writer *w, struct buf *out, const char *anchor)
+/* "/Dest[...]" of an anchor; false (told) where there is none. */
+static bool put_dest(struct pdf_writer *w, struct buf *out, const char *anchor)
 {
 	const struct page_anchor *a = anchor ? str_map_lookup(w->anchors, anchor) : NULL;
 
@@ -58,7 +59,7 @@ void pdf_write_links(struct pdf_writer *w)
 			put_uri(out, link->uri);
 			buf_adds(out, ">>");
 		} else {
-			pdf_put_dest(w, out, link->anchor);
+			put_dest(w, out, link->anchor);
 		}
 		pdf_set(w, a->id);
 	}
@@ -134,7 +135,7 @@ unsigned pdf_write_outline(struct pdf_writer *w)
 		put_entry_ref(out, "/Last ", entries, e->last);
 		if (e->kids > 0)
 			buf_addf(out, "/Count %ld", open ? e->below : -e->kids);
-		pdf_put_dest(w, out, w->set->outline[i].anchor);
+		put_dest(w, out, w->set->outline[i].anchor);
 		pdf_set(w, e->id);
 	}
 	put_entry_ref(out, "/First ", entries, root.first);

@@ -43,7 +43,7 @@ static void put_xml(struct buf *out, const char *text)
 	}
 }
 
-unsigned pdf_write_xmp(struct pdf_writer *w)
+static unsigned write_xmp(struct pdf_writer *w)
 {
 	unsigned id = pdf_file_object(w->file);
 	time_t when = (time_t)w->meta->time;
@@ -169,7 +169,7 @@ static void put_private(struct pdf_writer *w, struct buf *out)
 
 void pdf_write_catalog(struct pdf_writer *w, unsigned form, unsigned outline, unsigned tree)
 {
-	unsigned xmp = pdf_write_xmp(w);
+	unsigned xmp = write_xmp(w);
 	struct buf *out = &w->tmp;
 
 	buf_adds(out, "/Lang");

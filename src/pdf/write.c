@@ -49,7 +49,7 @@ static void write_resources(struct pdf_writer *w)
 	pdf_set(w, w->resources);
 }
 
-void pdf_write_pages(struct pdf_writer *w)
+static void write_pages(struct pdf_writer *w)
 {
 	size_t a = 0;
 
@@ -145,7 +145,7 @@ bool pdf_write(struct diags *diags, struct font_set *fonts, const struct page_se
 	pdf_write_images(&w);
 	if (!w.resources)
 		w.resources = pdf_file_object(w.file);
-	pdf_write_pages(&w);
+	write_pages(&w);
 	pdf_write_info(&w);
 	pdf_write_catalog(&w, form, outline, tree);
 	ok = save(&w, out);

@@ -1,7 +1,6 @@
 /* A theme and a paper found in the template folders, read and resolved. */
 #include "style/style.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "style/int.h"

@@ -19,7 +19,8 @@ uint32_t place_line_end(const struct source *src, uint32_t at)
 	return at < src->len ? at + 1 : at;
 }
 
-uint32_t place_skip(const struct source *src, uint32_t at, const char *bytes)
+/* The first place that holds none of these bytes. */
+static uint32_t skip(const struct source *src, uint32_t at, const char *bytes)
 {
 	while (at < src->len && strchr(bytes, src->text[at]))
 		at++;
@@ -41,7 +42,7 @@ uint32_t place_content(const struct source *src, const struct val *v)
 		return at;
 	while (at < v->at.to && !strchr(" \t\r\n", src->text[at]))
 		at++;
-	return place_skip(src, at, " \t\r\n");
+	return skip(src, at, " \t\r\n");
 }
 
 bool place_is_flow(const struct source *src, const struct val *v)
@@ -58,7 +59,7 @@ bool place_is_literal(const struct source *src, const struct val *v)
 
 uint32_t place_behind_colon(const struct source *src, const struct val *map, size_t i)
 {
-	uint32_t at = place_skip(src, map->keys[i].at.to, " \t");
+	uint32_t at = skip(src, map->keys[i].at.to, " \t");
 
 	return at < src->len && src->text[at] == ':' ? at + 1 : map->keys[i].at.to;
 }
@@ -70,7 +71,7 @@ bool place_is_alias(const struct val *v, uint32_t after)
 
 uint32_t place_alias_end(const struct source *src, uint32_t after, uint32_t *from)
 {
-	uint32_t at = place_skip(src, after, " \t\r\n");
+	uint32_t at = skip(src, after, " \t\r\n");
 
 	*from = at;
 	while (at < src->len && !strchr(" \t\r\n,]}", src->text[at]))
@@ -93,7 +94,7 @@ uint32_t place_value_end(const struct source *src, const struct val *v, uint32_t
 		/* `|+` keeps the empty lines behind it. */
 		uint32_t end = place_line_end(src, v->at.to), next;
 
-		while ((next = place_skip(src, end, " \t\r")) < src->len && src->text[next] == '\n')
+		while ((next = skip(src, end, " \t\r")) < src->len && src->text[next] == '\n')
 			end = next + 1;
 		return end > v->at.from ? end - 1 : end;
 	}
@@ -102,13 +103,13 @@ uint32_t place_value_end(const struct source *src, const struct val *v, uint32_t
 
 bool place_only_blank(const struct source *src, uint32_t at)
 {
-	at = place_skip(src, at, " \t\r");
+	at = skip(src, at, " \t\r");
 	return at >= src->len || src->text[at] == '\n';
 }
 
 bool place_line_done(const struct source *src, uint32_t at)
 {
-	uint32_t next = place_skip(src, at, " \t\r");
+	uint32_t next = skip(src, at, " \t\r");
 
 	return next >= src->len || src->text[next] == '\n' || (src->text[next] == '#' && next > at);
 }

@@ -9,8 +9,6 @@
 uint32_t place_line_start(const struct source *src, uint32_t at);
 uint32_t place_line_end(const struct source *src, uint32_t at);
 size_t place_column(const struct source *src, uint32_t at);
-/* The first place that holds none of these bytes. */
-uint32_t place_skip(const struct source *src, uint32_t at, const char *bytes);
 /* Up to the end of the line: nothing but blanks; nothing but blanks and a comment. */
 bool place_only_blank(const struct source *src, uint32_t at);
 bool place_line_done(const struct source *src, uint32_t at);
