@@ -76,7 +76,7 @@ struct bind {
 	struct str_map *conds;        /* text -> parsed condition */
 	struct bind_patterns patterns;
 	const char *numbers[PACKET_NUMBERS]; /* in the document's numerals, made when first asked for */
-	const char **telling; size_t n_telling; /* giveaway words, lower case; of discreet and travelling copies */
+	struct bind_telling { const char *word; uint32_t letters; } *telling; size_t n_telling; /* giveaway words, of discreet and travelling copies */
 	struct plan_item **plan; size_t n_plan, cap_plan;
 	struct str_map *present;      /* document id -> its first plan item */
 	struct plan_item **sections; size_t n_sections; /* one for each section of the folder: plan_sections */
