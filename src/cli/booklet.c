@@ -117,7 +117,7 @@ static bool one_booklet(struct cli_make *make, const struct set_packet *from, st
 {
 	struct cli_house *house = make->house;
 	const struct style_print *press = house->press;
-	struct layout_job job = {make->arena, house->diags, house->fonts, house->leaf, house->leaf_landscape, house->lang, NULL, house->codes};
+	struct layout_job job = {make->arena, house->diags, house->fonts, house->leaf, house->leaf_landscape, house->lang, NULL, house->codes, house->memo};
 	struct page_fold fold = {press->sheet_w, press->sheet_h, press->page_w, press->page_h, (size_t)house->options->signature,
 				 press->thickness, press->safe, house->options->marks};
 	const struct set_packet *packet = folded(house, make->arena, from);

@@ -51,6 +51,7 @@ struct cli_house {
 	struct record_shapes *shapes;
 	struct font_set *fonts;
 	struct pdf_shared *pdf;                           /* with the fonts */
+	struct layout_memo *memo;                         /* texts set before; NULL likewise */
 	struct keep *codes;                               /* QR codes; NULL: a run for one record keeps none */
 	struct lang *lang;
 	const char **lang_tags; size_t n_langs;           /* every language that there is, the run's first: cli_house_languages */

@@ -25,7 +25,7 @@ static void dump_set(struct cli_house *house, const char *stage, const char *doc
 		return;
 	for (int i = 0; i < 2; i++) {
 		struct layout_job lay = {house->arena, house->diags, house->fonts, house->upright, house->landscape, house->lang,
-					 str_eq(stage, "boxes") ? out : NULL, NULL};
+					 str_eq(stage, "boxes") ? out : NULL, NULL, NULL};
 		struct page_set *pages;
 
 		if (!files[i])

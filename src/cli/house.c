@@ -6,6 +6,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "layout/layout.h"
 #include "pdf/pdf.h"
 #include "seal/seal.h"
 
@@ -130,6 +131,7 @@ void cli_house_close(struct cli_house *house)
 {
 	pdf_shared_free(house->pdf);
 	keep_free(house->codes);
+	layout_memo_free(house->memo);
 	if (house->fonts)
 		font_set_free(house->fonts);
 	if (house->lang)
@@ -192,6 +194,7 @@ bool cli_house_fonts(struct cli_house *house)
 void cli_house_many(struct cli_house *house)
 {
 	house->codes = keep_new(1u << 20);
+	house->memo = layout_memo_new();
 	pdf_shared_many(house->pdf);
 }
 

@@ -68,7 +68,7 @@ bool cli_howto_end(struct cli_howto *page, const struct style *style, const char
 {
 	struct cli_make *make = page->make;
 	struct cli_house *house = make->house;
-	struct layout_job job = {make->arena, house->diags, house->fonts, style, style, house->lang, NULL, house->codes};
+	struct layout_job job = {make->arena, house->diags, house->fonts, style, style, house->lang, NULL, house->codes, house->memo};
 	struct set_doc *docs[1] = {page->doc};
 	struct set_packet set = {.name = NAME, .title = page->doc->title_plain, .lang = house->lang->tag, .rtl = house->lang->rtl,
 				 .flat = true, .anonymous = true, .docs = docs, .n_docs = 1};

@@ -112,7 +112,7 @@ static bool make_live(struct cli_make *make, const struct set_packet *packet)
 {
 	struct cli_house *house = make->house;
 	struct arena *arena = arena_new(); /* pages take the most memory by far: what one file took serves the next */
-	struct layout_job job = {arena, house->diags, house->fonts, house->upright, house->landscape, house->lang, NULL, house->codes};
+	struct layout_job job = {arena, house->diags, house->fonts, house->upright, house->landscape, house->lang, NULL, house->codes, house->memo};
 	size_t errors = diags_count(house->diags, DIAG_ERROR);
 	struct page_set *pages = layout_packet(&job, packet);
 	bool ok = pages && diags_count(house->diags, DIAG_ERROR) == errors && cli_make_add(make, CLI_FOR_READERS, packet, packet->name, pages) &&

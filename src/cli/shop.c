@@ -64,7 +64,7 @@ static size_t cover_pages(const struct set_packet *packet, const struct page_set
 static bool one_packet(struct cli_make *make, const struct set_packet *from)
 {
 	struct cli_house *house = make->house;
-	struct layout_job job = {make->arena, house->diags, house->fonts, house->upright, house->landscape, house->lang, NULL, house->codes};
+	struct layout_job job = {make->arena, house->diags, house->fonts, house->upright, house->landscape, house->lang, NULL, house->codes, house->memo};
 	const struct set_packet *packet = covered(make->arena, from);
 	size_t errors = diags_count(house->diags, DIAG_ERROR), n, cover;
 	struct page_set *pages = layout_packet(&job, packet);

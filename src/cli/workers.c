@@ -15,6 +15,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "layout/layout.h"
+
 #define RECORDS_A_WORKER 256
 #define SHOW_FROM 20 /* records: shorter runs show no progress and no sum */
 
@@ -79,6 +81,7 @@ static void serve(const struct crew *crew, int take, int out)
 		own.arena = arena_new();
 		diags_clear(own.diags);
 		font_set_begin(own.fonts);
+		layout_memo_begin(own.memo);
 		answer.code = (uint32_t)crew->work(&own, crew->batch->tasks[task].path, &lines);
 		fflush(stderr);
 		answer.len = (uint32_t)lines.len;

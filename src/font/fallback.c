@@ -174,6 +174,7 @@ static void put_names(struct font_scratch *s, size_t *n, struct font_cps g, cons
 	struct font_cp put = {
 		.span = g.at[0].span, .script = USCRIPT_LATIN, .flags = CP_GRAPHEME | CP_NAME, .face = f->primary};
 
+	s->named = true;
 	for (size_t i = 0; i < g.n; i++) {
 		char name[128], what[160];
 		size_t len;

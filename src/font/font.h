@@ -101,6 +101,7 @@ struct font_para {
 	bool rtl;           /* base direction */
 	struct font_cluster *clusters;
 	size_t n;
+	bool named;         /* a letter that no face has stands in it by its name */
 	struct font_shaped *shaped; /* this room's own */
 };
 
@@ -110,6 +111,8 @@ struct font_para {
  * MSG_FONT_NO_FACE_VALUE; content: error). Never NULL; an empty paragraph has n == 0. */
 struct font_para *font_para_shape(struct arena *arena, struct font_set *set, struct diags *diags, const char *lang, bool rtl,
 				  const struct font_span *spans, size_t n);
+/* To be called where a paragraph that was shaped before is used for another record: what shaping met is met again. */
+void font_para_again(const struct font_para *para);
 
 struct font_glyph {
 	uint32_t id;
@@ -121,6 +124,7 @@ struct font_glyph {
 
 /* Glyphs of one face, size and direction, in visual order from left to right. */
 struct font_run {
+	uint64_t serial;    /* no other run of this font set has it, in all its time */
 	const struct font_face *face;
 	mpt size;
 	mpt x;              /* from the line's left edge */
@@ -141,6 +145,7 @@ struct font_line {
 				* as a glyph past the end (so that words stay apart when the page is read): outside its
 				* run's width; from right to left, a run of its own at a negative x */
 	mpt ascent, descent;   /* the largest of its faces, both positive */
+	bool met;              /* what was shaped for this line alone told what a glyph stands for: font_para_again does not */
 };
 
 /* Sets clusters [from, to) of the paragraph as one line: reordered, reshaped at its ends where shaping asks for it, a soft

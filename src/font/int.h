@@ -90,6 +90,7 @@ struct font_set {
 	struct font_scratch *scratch;
 	UBiDi *bidi;
 	UBreakIterator *lines;
+	uint64_t n_runs; /* set so far */
 };
 
 /* Opens a face. NULL where there is no such file, or it is no font; *why then says it. */
@@ -159,6 +160,8 @@ struct font_word {
  * makes a difference: joined letters that go on; then it is the arena's. */
 const struct font_word *font_word(struct font_set *set, struct arena *arena, const struct font_shaping *how,
 				  const char *text, size_t len, size_t before, size_t behind);
+/* Its glyphs stand for what they did when it was shaped. */
+void font_word_again(const struct font_word *word);
 void font_words_free(struct font_words *words);
 /* Do letters of the script join their neighbours? */
 bool font_script_joins(hb_script_t script);
@@ -228,6 +231,7 @@ struct font_scratch {
 	size_t cap_slices, cap_units;
 	struct font_choice choices[FONT_CHOICES];
 	uint64_t paragraph;
+	bool named; /* a letter of the paragraph at hand was replaced by its name */
 };
 
 void *font_grow(void *p, size_t *cap, size_t need, size_t size);
@@ -252,6 +256,7 @@ struct font_shaped {
 	size_t n_items;
 	struct font_piece *pieces; /* n_pieces, and one more that ends the last */
 	size_t n_pieces;
+	bool telling; /* one of the words is */
 	uint8_t base;
 	const struct font_face *strut; /* of the first span: the height of an empty line */
 	mpt strut_size;

@@ -33,6 +33,7 @@ struct setter {
 	size_t n_slices, n_units;
 	size_t n_glyphs;
 	mpt hang; /* width of the space past the end */
+	bool met;
 };
 
 static size_t slice_glyphs(const struct font_slice *slice, size_t *first)
@@ -108,6 +109,7 @@ static void add_part(struct setter *s, const struct font_piece *piece, size_t fr
 			slice.from = 0;
 			slice.to = word->n_clusters;
 			slice.word_text = slice.text;
+			s->met |= word->telling;
 		}
 	}
 	slice.word = word;
@@ -138,6 +140,7 @@ static void add_hyphen(struct setter *s)
 	slice.word_text = slice.text;
 	slice.word = font_word(s->set, s->arena, &slice.item->how, text, strlen(text), 0, 0);
 	slice.to = slice.word->n_clusters;
+	s->met |= slice.word->telling;
 	slice_add(s, slice);
 }
 
@@ -246,6 +249,7 @@ static struct font_glyph *set_run(struct setter *s, const struct font_unit *unit
 	const struct font_item *item = first->item;
 	struct font_glyph *end = glyphs;
 
+	run->serial = ++s->set->n_runs;
 	run->face = item->how.face;
 	run->size = item->size;
 	run->span = item->span;
@@ -303,6 +307,7 @@ void font_line_set(struct arena *arena, struct font_set *set, const struct font_
 	if (s.n_units > 1 || (para->shaped->base & 1))
 		reorder(set->scratch->units, s.n_units);
 	line->n = s.n_units;
+	line->met = s.met;
 	line->runs = arena_many(arena, struct font_run, s.n_units);
 	glyphs = arena_many(arena, struct font_glyph, s.n_glyphs);
 	x = para->shaped->base & 1 ? -s.hang : 0;

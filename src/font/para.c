@@ -12,6 +12,7 @@ struct builder {
 	struct font_para *para;
 	const struct font_word *space; /* of the item at hand */
 	uint32_t item;
+	bool telling;
 };
 
 static struct font_piece *piece_add(struct builder *b, const struct font_word *word, size_t text)
@@ -52,6 +53,7 @@ static struct font_cluster *add_bare(struct builder *b, const struct font_item *
 static void add_word(struct builder *b, const struct font_item *item, const struct font_word *word, size_t text, bool space)
 {
 	piece_add(b, word, text);
+	b->telling |= word->telling;
 	for (unsigned i = 0; i < word->n_clusters; i++) {
 		const struct font_word_cluster *from = &word->clusters[i];
 		struct font_cluster *c = cluster_add(b, item, text + from->at, from->len);
@@ -186,6 +188,7 @@ static struct font_shaped *keep(struct builder *b, const struct font_span *spans
 	struct font_shaped *shaped = arena_one(b->arena, struct font_shaped);
 
 	shaped->base = b->a->base;
+	shaped->telling = b->telling;
 	shaped->n_items = b->a->n_items;
 	shaped->items = arena_many(b->arena, struct font_item, shaped->n_items);
 	if (shaped->n_items)
@@ -210,11 +213,13 @@ struct font_para *font_para_shape(struct arena *arena, struct font_set *set, str
 	struct builder b = {.arena = arena, .set = set, .a = &a, .para = para};
 
 	set->scratch->n_pieces = 0;
+	set->scratch->named = false;
 	para->rtl = rtl;
 	para->text = "";
 	if (!font_analyse(set, diags, lang, rtl, spans, n, &a) || !a.text) {
 		a = (struct font_analysis){.base = rtl}; /* no face at all, which is told: nothing is set */
 		para->shaped = keep(&b, spans, 0);
+		para->named = true;
 		return para;
 	}
 	para->text = arena_strndup(arena, a.text, a.len);
@@ -230,7 +235,15 @@ struct font_para *font_para_shape(struct arena *arena, struct font_set *set, str
 			shape_item(&b, item);
 	}
 	para->shaped = keep(&b, spans, n);
+	para->named = set->scratch->named;
 	return para;
+}
+
+void font_para_again(const struct font_para *para)
+{
+	for (size_t i = 0; para->shaped->telling && i < para->shaped->n_pieces; i++)
+		if (para->shaped->pieces[i].word)
+			font_word_again(para->shaped->pieces[i].word);
 }
 
 mpt font_measure(struct arena *scratch, struct font_set *set, const struct font_style *style, const char *lang,

@@ -149,7 +149,7 @@ static void find_texts(struct font_word *word)
 	}
 }
 
-static void note_texts(const struct font_word *word)
+void font_word_again(const struct font_word *word)
 {
 	for (unsigned i = 0; word->telling && i < word->n_clusters; i++) {
 		const struct font_word_cluster *c = &word->clusters[i];
@@ -178,7 +178,7 @@ const struct font_word *font_word(struct font_set *set, struct arena *arena, con
 		for (word = *bucket; word; word = word->next)
 			if (word->hash == hash && word->len == len && same_shaping(&word->how, how) &&
 			    memcmp(word->text, text, len) == 0) {
-				note_texts(word);
+				font_word_again(word);
 				return word;
 			}
 	run_harfbuzz(words->buffer, how, text, len, before, behind);
@@ -192,7 +192,7 @@ const struct font_word *font_word(struct font_set *set, struct arena *arena, con
 	word->len = (uint16_t)len;
 	take_glyphs(arena, words->buffer, word, before);
 	find_texts(word);
-	note_texts(word);
+	font_word_again(word);
 	if (kept) {
 		word->next = *bucket;
 		*bucket = word;

@@ -222,29 +222,42 @@ struct layout_line {
 	int blanks;
 };
 
+/* The lines of a paragraph, and what they depend on. */
+struct layout_broken {
+	struct layout_broken *next;
+	mpt width;               /* INT32_MAX: of all that it fits into on one line */
+	enum layout_shape shape;
+	mpt size, leading;
+	struct layout_line *lines; size_t n;
+	mpt w, h;
+};
+
 /* What is the same in all paragraphs that say the same (memo.c). */
-struct layout_shape_kept {
+struct layout_kept {
 	struct font_para *shaped; /* NULL: not made yet */
 	mpt *at, natural;
-	struct layout_line line;  /* all of it as one line */
-	bool lined;               /* that is made */
+	struct layout_broken *broken;
 };
 
 struct layout_para {
 	struct font_para *shaped;
-	struct layout_shape_kept *kept; /* NULL: of its own */
+	struct layout_kept *kept; /* NULL: of its own */
 	const struct layout_ink *inks; size_t n_inks;
 	const struct style_text *text;
 	mpt size, leading;
 	page_tag_id tag;
 	mpt *at;                 /* where each cluster begins on an endless line; n + 1 */
 	mpt natural;             /* its width on as few lines as it allows */
-	struct layout_line *lines; size_t n;
+	const struct layout_line *lines; size_t n;
 	mpt w, h;                /* widest line, all lines */
 };
 
-/* The shape of a text that is one span, made before or to be filled in by the caller. NULL: it is not kept. */
-struct layout_shape_kept *layout_memo_find(struct layout *l, const struct font_span *span, const char *lang, bool rtl);
+/* A memo of one packet, in its arena. */
+struct layout_memo *layout_memo_in(struct arena *arena);
+/* What was made of a text in the family's type, or is to be filled in by the caller with what lives in layout_memo_arena. NULL: it is not kept. */
+struct layout_kept *layout_memo_find(struct layout *l, const struct font_span *spans, size_t n, const char *family, const char *lang, bool rtl);
+/* The packet's own where no more is kept. */
+struct arena *layout_memo_arena(struct layout *l);
 /* A paragraph from bound text; not yet broken. `width` bounds its blanks and images. */
 struct layout_para *layout_para_text(struct layout_flow *f, const struct set_text *text, enum style_role role, page_tag_id tag);
 /* From a plain string. `lang` NULL: the document's. `path` names it in warnings: a value; NULL: content. */

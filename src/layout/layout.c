@@ -253,7 +253,7 @@ static void fill_before(struct layout *l, size_t i)
 
 struct page_set *layout_packet(const struct layout_job *job, const struct set_packet *packet)
 {
-	struct layout l = {.job = job, .packet = packet, .arena = job->arena};
+	struct layout l = {.job = job, .packet = packet, .arena = job->arena, .memo = job->memo ? job->memo : layout_memo_in(job->arena)};
 	bool in_section = false;
 
 	l.set = new_set(job, packet);

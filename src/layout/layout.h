@@ -9,6 +9,13 @@
 #include "page/page.h"
 #include "style/style.h"
 
+/* Texts that were shaped and broken into lines, kept for the next records of a run. Records' pages point into it while they are made. */
+struct layout_memo;
+struct layout_memo *layout_memo_new(void);
+/* To be called before each record: what is kept stays within some 24 MB. NULL does nothing. */
+void layout_memo_begin(struct layout_memo *memo);
+void layout_memo_free(struct layout_memo *memo);
+
 struct layout_job {
 	struct arena *arena;        /* the pages live here */
 	struct diags *diags;
@@ -18,6 +25,7 @@ struct layout_job {
 	const struct lang *lang;
 	struct buf *boxes;          /* a dump of the boxes is written here; NULL: none */
 	struct keep *codes;         /* QR codes by their addresses, which many records' pages show; NULL: none is kept */
+	struct layout_memo *memo;   /* NULL: texts are kept for this packet alone */
 };
 
 /* Sets a packet. NULL where something in the inputs makes it impossible (told): an image, a font, a paper too small. */

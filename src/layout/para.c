@@ -106,12 +106,11 @@ static void choose(struct places *all, mpt width, enum layout_shape shape)
 }
 
 /* Height and baseline: the style's leading, more where an object or another script's face asks for it. */
-static void measure_line(struct layout *l, struct layout_para *p, struct layout_line *line)
+static void measure_line(const struct layout_para *p, struct layout_line *line)
 {
 	mpt base = (p->leading - p->size) / 2 + p->size * 4 / 5, below = p->leading - base;
 	mpt up = base, down = below;
 
-	(void)l;
 	for (size_t i = 0; i < line->set.n; i++) {
 		const struct font_run *run = &line->set.runs[i];
 		const struct layout_ink *ink = run->span < p->n_inks ? &p->inks[run->span] : NULL;
@@ -136,23 +135,61 @@ static void measure_line(struct layout *l, struct layout_para *p, struct layout_
 	line->h = up + down;
 }
 
-static void add_line(struct layout *l, struct layout_para *p, size_t k, uint32_t from, uint32_t to)
+/* From `line->from` to `line->to`. */
+static void set_line(struct layout *l, struct arena *arena, struct layout_para *p, struct layout_line *line)
 {
-	struct layout_line *line = &p->lines[k];
-
-	*line = (struct layout_line){.from = from, .to = to, .y = p->h};
-	font_line_set(l->arena, l->job->fonts, p->shaped, from, to, &line->set);
+	line->y = p->h;
+	font_line_set(arena, l->job->fonts, p->shaped, line->from, line->to, &line->set);
 	line->w = line->set.width;
-	measure_line(l, p, line);
+	measure_line(p, line);
 	p->h += line->h;
 	if (line->w > p->w)
 		p->w = line->w;
 }
 
-void layout_para_break(struct layout *l, struct layout_para *p, mpt width, enum layout_shape shape)
+/* All on one line, or the best of all ways to break it. */
+static void choose_lines(struct layout *l, struct arena *arena, struct layout_para *p, const struct layout_broken *how)
 {
 	struct places all = {.arena = l->arena};
-	size_t k, must = 0;
+	struct layout_line *lines;
+	bool met = false;
+
+	if (how->width == INT32_MAX) {
+		p->n = 1;
+		p->lines = lines = arena_one(arena, struct layout_line);
+		lines->to = (uint32_t)p->shaped->n;
+	} else {
+		find_places(&all, p, how->width);
+		choose(&all, how->width, how->shape);
+		p->n = (size_t)all.at[all.n - 1].lines;
+		p->lines = lines = arena_many(arena, struct layout_line, p->n);
+		for (size_t k = p->n, j = all.n - 1; k > 0; j = all.at[j].from) {
+			lines[--k].to = all.at[j].next;
+			lines[k].from = all.at[all.at[j].from].next;
+		}
+	}
+	for (size_t k = 0; k < p->n; k++) {
+		set_line(l, arena, p, &lines[k]);
+		met |= lines[k].set.met;
+	}
+	if (p->kept && arena == layout_memo_arena(l) && !met) {
+		struct layout_broken *b = arena_one(arena, struct layout_broken);
+
+		*b = *how;
+		b->next = p->kept->broken;
+		b->lines = lines;
+		b->n = p->n;
+		b->w = p->w;
+		b->h = p->h;
+		p->kept->broken = b;
+	}
+}
+
+void layout_para_break(struct layout *l, struct layout_para *p, mpt width, enum layout_shape shape)
+{
+	struct layout_broken how = {.width = width, .shape = shape, .size = p->size, .leading = p->leading};
+	const struct layout_broken *b = p->kept ? p->kept->broken : NULL;
+	size_t must = 0;
 
 	p->n = 0;
 	p->w = 0;
@@ -162,32 +199,19 @@ void layout_para_break(struct layout *l, struct layout_para *p, mpt width, enum 
 	for (size_t i = 0; i + 1 < p->shaped->n; i++)
 		must += p->shaped->clusters[i].brk == FONT_BREAK_MUST;
 	if (!must && p->natural <= width) {
-		p->lines = arena_one(l->arena, struct layout_line);
-		p->n = 1;
-		if (p->kept && p->kept->lined) {
-			p->lines[0] = p->kept->line;
-			p->w = p->lines[0].w;
-			p->h = p->lines[0].h;
-			return;
-		}
-		add_line(l, p, 0, 0, (uint32_t)p->shaped->n);
-		if (p->kept) {
-			p->kept->line = p->lines[0];
-			p->kept->lined = true;
-		}
+		how.width = INT32_MAX;
+		how.shape = LAYOUT_RAGGED;
+	}
+	while (b && (b->width != how.width || b->shape != how.shape || b->size != how.size || b->leading != how.leading))
+		b = b->next;
+	if (b) {
+		p->lines = b->lines;
+		p->n = b->n;
+		p->w = b->w;
+		p->h = b->h;
 		return;
 	}
-	find_places(&all, p, width);
-	choose(&all, width, shape);
-	p->n = (size_t)all.at[all.n - 1].lines;
-	p->lines = arena_many(l->arena, struct layout_line, p->n);
-	k = p->n;
-	for (size_t j = all.n - 1; k > 0; j = all.at[j].from) {
-		p->lines[--k].to = all.at[j].next;
-		p->lines[k].from = all.at[all.at[j].from].next;
-	}
-	for (k = 0; k < p->n; k++)
-		add_line(l, p, k, p->lines[k].from, p->lines[k].to);
+	choose_lines(l, p->kept ? layout_memo_arena(l) : l->arena, p, &how);
 }
 
 /* The runs of a line as they are read. They come as they are seen, from left to right; what is read the other way is turned. */

@@ -285,6 +285,9 @@ static struct layout_para *shape(struct spans *s, const char *lang, bool rtl)
 {
 	struct layout *l = s->l;
 	struct layout_para *p = arena_one(l->arena, struct layout_para);
+	struct arena *arena = l->arena;
+	/* What heads and feet repeat, and what is only measured, was told where it stands in the text, or will be. */
+	bool quiet = s->tag == PAGE_ARTIFACT && s->n > 0 && !s->spans[0].path;
 	mpt line = 0;
 
 	p->inks = s->inks;
@@ -293,19 +296,18 @@ static struct layout_para *shape(struct spans *s, const char *lang, bool rtl)
 	p->size = s->base->font.size;
 	p->leading = s->base->leading;
 	p->tag = s->tag;
-	p->kept = s->n == 1 && s->spans[0].style == &s->base->font ? layout_memo_find(l, &s->spans[0], lang, rtl) : NULL;
+	p->kept = layout_memo_find(l, s->spans, s->n, s->base->font.family, lang, rtl);
 	if (p->kept && p->kept->shaped) {
 		p->shaped = p->kept->shaped;
 		p->at = p->kept->at;
 		p->natural = p->kept->natural;
+		font_para_again(p->shaped);
 		return p;
 	}
-	/* What heads and feet repeat, and what is only measured, was told where it stands in the text, or will be. */
-	if (s->tag == PAGE_ARTIFACT && !s->spans[0].path)
-		p->kept = NULL;
-	p->shaped = font_para_shape(l->arena, l->job->fonts, s->tag == PAGE_ARTIFACT && !s->spans[0].path ? NULL : l->job->diags, lang, rtl,
-				    s->spans, s->n);
-	p->at = arena_many(l->arena, mpt, p->shaped->n + 1);
+	if (p->kept)
+		arena = layout_memo_arena(l);
+	p->shaped = font_para_shape(arena, l->job->fonts, quiet ? NULL : l->job->diags, lang, rtl, s->spans, s->n);
+	p->at = arena_many(arena, mpt, p->shaped->n + 1);
 	for (size_t i = 0; i < p->shaped->n; i++) {
 		const struct font_cluster *c = &p->shaped->clusters[i];
 
@@ -315,8 +317,10 @@ static struct layout_para *shape(struct spans *s, const char *lang, bool rtl)
 		if (c->brk == FONT_BREAK_MUST)
 			line = p->at[i + 1];
 	}
+	if (p->kept && (arena != layout_memo_arena(l) || p->shaped->named || diags_count(l->job->diags, DIAG_WARNING) > 0))
+		p->kept = NULL;
 	if (p->kept)
-		*p->kept = (struct layout_shape_kept){.shaped = p->shaped, .at = p->at, .natural = p->natural};
+		*p->kept = (struct layout_kept){.shaped = p->shaped, .at = p->at, .natural = p->natural};
 	return p;
 }
 

@@ -266,7 +266,7 @@ static struct set_doc *doc_new(const char *id, struct set_node *first)
 
 static struct page_set *set_docs(struct set_doc **docs, size_t n, const struct style *style, bool duplex)
 {
-	struct layout_job job = {arena, diags, fonts, style, style == phone ? phone : landscape, english, NULL, NULL};
+	struct layout_job job = {arena, diags, fonts, style, style == phone ? phone : landscape, english, NULL, NULL, NULL};
 	struct set_packet packet = {.name = "t", .title = "T", .lang = "en", .rtl = docs[0]->rtl, .duplex = duplex, .docs = docs, .n_docs = n};
 
 	return layout_packet(&job, &packet);
@@ -626,7 +626,7 @@ TEST(lines_have_no_lonely_word_and_no_cut_letter)
 	struct layout_para *p;
 
 	begin();
-	job = (struct layout_job){arena, diags, fonts, upright, landscape, english, NULL, NULL};
+	job = (struct layout_job){arena, diags, fonts, upright, landscape, english, NULL, NULL, NULL};
 	l = (struct layout){.job = &job, .packet = &packet, .arena = arena, .style = upright, .section = &upright->sections[0],
 			    .doc = doc_new("x", NULL), .width = PT(400), .height = PT(600)};
 	p = layout_para_plain(&l, "Keep the people who back you on one list, so help is easy to reach on a hard day.", STYLE_LEAD, PAGE_ARTIFACT,
