@@ -35,18 +35,23 @@ void pdf_deflate_free(struct pdf_deflate *deflater)
 	keep_free(deflater->keep);
 }
 
+const void *pdf_pack(struct pdf_deflate *deflater, struct arena *arena, const void *data, size_t n, size_t *len)
+{
+	void *packed = n < SHORTEST ? NULL : arena_bytes(arena, n);
+
+	/* "/Filter/FlateDecode": what is not shorter by that is not worth it */
+	*len = packed ? libdeflate_zlib_compress(deflater->compressor, data, n, packed, n - 24) : 0;
+	return *len > 0 ? packed : NULL;
+}
+
 const void *pdf_deflate(struct pdf_deflate *deflater, struct arena *arena, const void *data, size_t n, size_t *len)
 {
-	void *packed;
+	const void *packed = n < SHORTEST ? NULL : keep_find(deflater->keep, arena, data, n, len);
 
-	if (n < SHORTEST)
-		return NULL;
-	packed = keep_find(deflater->keep, arena, data, n, len);
 	if (!packed) {
-		packed = arena_bytes(arena, n);
-		/* "/Filter/FlateDecode": what is not shorter by that is not worth it */
-		*len = libdeflate_zlib_compress(deflater->compressor, data, n, packed, n - 24);
-		keep_add(deflater->keep, data, n, packed, *len);
+		packed = pdf_pack(deflater, arena, data, n, len);
+		if (n >= SHORTEST)
+			keep_add(deflater->keep, data, n, packed ? packed : "", *len);
 	}
 	return *len > 0 ? packed : NULL;
 }

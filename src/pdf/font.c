@@ -13,6 +13,7 @@ struct pdf_face *pdf_face(struct pdf_writer *w, const struct font_face *face)
 		f->face = face;
 		f->id = pdf_file_object(w->file);
 		f->used = arena_many(w->arena, uint8_t, face->n_glyphs + 1);
+		f->noted = arena_many(w->arena, uint8_t, face->n_glyphs + 1);
 		f->widths = arena_many(w->arena, int16_t, face->n_glyphs + 1);
 		f->texts = arena_many(w->arena, const char *, face->n_glyphs + 1);
 	}
@@ -84,7 +85,7 @@ static bool is_plain(const char *text, size_t len)
 }
 
 /* Asking the font costs a walk over its whole table once, so where the text itself tells, that is taken. */
-const char *pdf_glyph_text(struct pdf_writer *w, struct pdf_face *f, uint32_t glyph, const char *alone, size_t len)
+static const char *find_text(struct pdf_writer *w, struct pdf_face *f, uint32_t glyph, const char *alone, size_t len)
 {
 	const char *text = glyph < f->face->n_glyphs ? f->texts[glyph] : NULL;
 
@@ -104,6 +105,14 @@ const char *pdf_glyph_text(struct pdf_writer *w, struct pdf_face *f, uint32_t gl
 	if (text)
 		f->texts[glyph] = text;
 	return text;
+}
+
+const char *pdf_glyph_text(struct pdf_writer *w, struct pdf_face *f, uint32_t glyph, const char *alone, size_t len)
+{
+	const char *said = find_text(w, f, glyph, alone, len);
+
+	pdf_drawn_note(w, f, glyph, alone, len, said);
+	return said;
 }
 
 /* ---- ToUnicode ----------------------------------------------------------------------------------------------------- */

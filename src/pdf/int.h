@@ -51,6 +51,8 @@ struct pdf_face {
 	const struct font_face *face;
 	unsigned id;	    /* its font object; 0: not used so far */
 	uint8_t *used;	    /* a byte a glyph */
+	uint8_t *noted;	    /* likewise: drawn.c has its text, for its stream of this number */
+	uint32_t noted_in;
 	int16_t *widths;    /* 1 + 1/1000 em; 0: not asked for yet */
 	const char **texts; /* what ToUnicode will say of a glyph; NULL: nothing so far */
 };
@@ -127,6 +129,19 @@ void pdf_deflate_keep(struct pdf_deflate *state);
 void pdf_deflate_free(struct pdf_deflate *state);
 /* The compressed bytes (zlib's format) in the arena; NULL where they are no shorter. The same for the same bytes, whatever came before. */
 const void *pdf_deflate(struct pdf_deflate *state, struct arena *arena, const void *data, size_t n, size_t *len);
+/* The same; it is not kept. */
+const void *pdf_pack(struct pdf_deflate *state, struct arena *arena, const void *data, size_t n, size_t *len);
+
+/* ---- drawn.c: pages' content streams, kept over a run -------------------------------------------------------------- */
+
+struct pdf_drawn *pdf_drawn_new(struct arena *arena);
+void pdf_drawn_free(struct pdf_drawn *drawn);
+/* Sets the stream of a page's body (`marks`: by item) or furniture (`marks` NULL) as it was drawn before. False: it is to be drawn, and then
+ * set by pdf_drawn_set. */
+bool pdf_drawn_find(struct pdf_writer *w, unsigned id, const struct page *page, const uint32_t *marks);
+void pdf_drawn_set(struct pdf_writer *w, unsigned id, const struct buf *content);
+/* The file was asked what a glyph says: pdf_glyph_text. */
+void pdf_drawn_note(struct pdf_writer *w, struct pdf_face *f, uint32_t glyph, const char *alone, size_t len, const char *said);
 
 /* ---- shared.c: what the files of one run have in common ------------------------------------------------------------ */
 
@@ -144,6 +159,7 @@ struct pdf_shared {
 	struct arena *arena;
 	struct pdf_deflate *deflate;
 	struct keep *programs; /* of faces, by the glyphs they hold: font.c; NULL: none is kept */
+	struct pdf_drawn *drawn; /* NULL likewise */
 	struct pdf_typing typing;
 };
 

@@ -14,6 +14,7 @@ struct pdf_shared *pdf_shared_new(void)
 void pdf_shared_many(struct pdf_shared *shared)
 {
 	shared->programs = keep_new(4u << 20);
+	shared->drawn = pdf_drawn_new(shared->arena);
 	pdf_deflate_keep(shared->deflate);
 }
 
@@ -23,5 +24,6 @@ void pdf_shared_free(struct pdf_shared *shared)
 		return;
 	pdf_deflate_free(shared->deflate);
 	keep_free(shared->programs);
+	pdf_drawn_free(shared->drawn);
 	arena_free(shared->arena);
 }

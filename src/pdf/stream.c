@@ -55,6 +55,8 @@ static unsigned write_body(struct pdf_writer *w, uint32_t p)
 	struct pdf_content c = new_content(w, page->h, false);
 	unsigned id = pdf_file_object(w->file);
 
+	if (pdf_drawn_find(w, id, page, w->marks[p]))
+		return id;
 	for (size_t i = 0, end; i < body->n; i = end) {
 		const struct page_item *item = &body->items[i];
 
@@ -79,7 +81,7 @@ static unsigned write_body(struct pdf_writer *w, uint32_t p)
 		pdf_draw_end(&c);
 		buf_adds(&c.out, "EMC\n");
 	}
-	pdf_set_stream(w, id, c.out.data ? c.out.data : "", c.out.len, false);
+	pdf_drawn_set(w, id, &c.out);
 	buf_free(&c.out);
 	return id;
 }
@@ -92,12 +94,14 @@ static unsigned write_furniture(struct pdf_writer *w, const struct page *page)
 	if (page->furniture.n == 0)
 		return 0;
 	id = pdf_file_object(w->file);
+	if (pdf_drawn_find(w, id, page, NULL))
+		return id;
 	/* The body may have left any state behind, and it does not know that we come. */
 	buf_adds(&c.out, "/Artifact<</Type/Pagination>>BDC\n0 g 0 G 1 w[]0 d 0 J 0 j ");
 	pdf_draw(&c, page->furniture.items, 0, page->furniture.n);
 	pdf_draw_end(&c);
 	buf_adds(&c.out, "EMC\n");
-	pdf_set_stream(w, id, c.out.data, c.out.len, false);
+	pdf_drawn_set(w, id, &c.out);
 	buf_free(&c.out);
 	return id;
 }

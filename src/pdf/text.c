@@ -176,8 +176,10 @@ static bool speaks(struct pen *pen, size_t from, size_t to)
 	if (to - from == 1 && left == 1 && run->glyphs[from].id < pen->face->face->n_glyphs) {
 		const char *said = pen->face->texts[run->glyphs[from].id];
 
-		if (said && said[0] == text[0] && !said[1])
-			return true; /* nearly every one */
+		if (said && said[0] == text[0] && !said[1]) { /* nearly every one */
+			pdf_drawn_note(pen->c->w, pen->face, run->glyphs[from].id, text, left, said);
+			return true;
+		}
 	}
 	if (to - from > 1)
 		learn(pen, from, to);
