@@ -92,6 +92,42 @@ def test_shards(kit):
     return len(want)
 
 
+def test_reuse(kit):
+    """What a run keeps for its next records (texts set, pages drawn, fonts cut, streams) shows in no file: each is, byte for byte, what it is alone, whichever
+    families came before it, in whatever order. And no family's words stand in another's files: each of its values bears its mark."""
+    top = kit.folder("batch", "reuse")
+    names = ["Nguyễn Thị Hạnh", "مريم الخطيب", "Joana", "陳美玲", "Offi Ffion", "សុខា", "Zoë"]
+    marks = [f"Mq{chr(97 + i)}w" for i in range(len(names))]
+    for i, (name, m) in enumerate(zip(names, marks)):
+        family(kit, os.path.join(top, "in"), i, name=f'"{name} {m}"', more=f"""  phone: "555-01{i:02}"
+people:
+  k1: {{name: "Aunt {name} {m}", kind: family, phone: "{m} 555-0199", notes: "{' '.join([m + ' calls first.'] * (1 + 9 * (i % 3)))}"}}
+  k2: {{name: "Dr. {m}", kind: health, notes: "{m}"}}
+children:
+  c{i}: {{name: "{m} kid"}}
+{'safety: {discreet: yes}' if i == 4 else ''}
+""")
+    records = [os.path.join(top, "in", f"r{i:03}.yaml") for i in range(len(names))]
+    n = 0
+    for k, options in enumerate(([], ["--flat", "--paper", "phone"], ["--lang", "ar", "-d", "support-list", "-d", "sample-letter-of-support", "-d", "all-about-my-child"])):
+        alone, on, back = (os.path.join(top, f"{k}-{which}") for which in ("alone", "on", "back"))
+        for record in records:
+            kit.ok("build", "-o", alone, *options, record)
+        kit.ok("build", "-j", "1", "-o", on, *options, *records)
+        kit.ok("build", "-j", "1", "-o", back, *options, *records[::-1])
+        want = read(alone)
+        for other in (on, back):
+            have = read(other)
+            kit.equal((sorted(have), [f for f in want if have.get(f) != want[f]]), (sorted(want), []), other)
+        for i, m in enumerate(marks):
+            said = b"".join(subprocess.run(argv, stdout=subprocess.PIPE, check=True).stdout for f in want if f.startswith(f"f-b{i}/")
+                            for argv in (["pdftotext", os.path.join(on, f), "-"], ["qpdf", "--qdf", os.path.join(on, f), "-"]))
+            found = [o for o in marks if o.encode() in said or o.encode("utf-16-be") in said]
+            kit.equal(found, [m], f"whose words stand in {names[i]}'s files")
+            n += 1
+    return n
+
+
 def test_same_id(kit):
     """One id twice in a list, a folder or another shard: the second is told and left out, everywhere alike."""
     top = kit.folder("batch", "same-id")
