@@ -137,10 +137,20 @@ static void place_blank(struct placer *p, size_t open, size_t end, mpt h)
 	body->items[body->n - 1].as.widget = place_widget(p, &spec, &at);
 }
 
-static void place_open(struct placer *p, size_t i, mpt top, bool first)
+/* The inner space below one that is open within others, where the page ends before it. */
+static mpt inner_bottom(const struct placer *p, size_t i)
+{
+	const struct layout_vitem *item = &p->v->items[i];
+
+	return item->kind == LAYOUT_OPEN && item->deco && item->match >= p->to ? item->deco->bottom : 0;
+}
+
+/* `inner`: those from pages before that are open within it. */
+static void place_open(struct placer *p, size_t i, mpt top, const size_t *inner, int n_inner)
 {
 	const struct layout_vitem *item = &p->v->items[i];
 	size_t end = item->match < p->to ? item->match : p->to;
+	bool first = i >= p->from;
 	mpt bottom;
 
 	if (end == item->match) {
@@ -148,9 +158,10 @@ static void place_open(struct placer *p, size_t i, mpt top, bool first)
 	} else {
 		bottom = p->tops[p->to - p->from];
 		/* What is open within it ends above its own inner space. */
-		for (size_t k = i + 1; k < p->to; k++)
-			if (p->v->items[k].kind == LAYOUT_OPEN && p->v->items[k].deco && p->v->items[k].match >= p->to)
-				bottom += p->v->items[k].deco->bottom;
+		for (int d = 0; d < n_inner; d++)
+			bottom += inner_bottom(p, inner[d]);
+		for (size_t k = first ? i + 1 : p->from; k < p->to; k++)
+			bottom += inner_bottom(p, k);
 		bottom += item->deco->bottom;
 	}
 	if (item->deco->kind == LAYOUT_BLANK) {
@@ -234,7 +245,7 @@ static void place_page(struct placer *p, size_t *open, int *depth)
 	for (int d = 0; d < *depth; d++) {
 		const struct layout_deco *deco = v->items[open[d]].deco;
 
-		place_open(p, open[d], y, false);
+		place_open(p, open[d], y, open + d + 1, *depth - d - 1);
 		y += deco->top;
 		if (!deco->head)
 			continue;
@@ -253,7 +264,7 @@ static void place_page(struct placer *p, size_t *open, int *depth)
 		if (item->kind == LAYOUT_STRIP) {
 			place_strip(p, i, i < hidden_to);
 		} else if (item->kind == LAYOUT_OPEN && item->deco && *depth < LAYOUT_MOST_OPEN) {
-			place_open(p, i, p->tops[i - p->from], true);
+			place_open(p, i, p->tops[i - p->from], NULL, 0);
 			if (item->deco->kind == LAYOUT_BLANK && item->deco->widget)
 				hidden_to = item->match < p->to ? item->match : p->to;
 			open[(*depth)++] = i;
