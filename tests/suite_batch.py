@@ -105,15 +105,20 @@ people:
   k2: {{name: "Dr. {m}", kind: health, notes: "{m}"}}
 children:
   c{i}: {{name: "{m} kid"}}
-{'safety: {discreet: yes}' if i == 4 else ''}
+safety: {{household_knows: {'no' if i == 4 else 'yes'}}}
+with: [../{'harbor' if i % 2 else 'agency'}.yaml]
 """)
+    # An agency's record is read once, and what is to be told of it is told for each record that draws on it.
+    for name, id in (("harbor", "harbor"), ("agency", "a-1")):
+        kit.scratch_file(top, f"{name}.yaml", f"kind: agency\nid: {id}\nagency: {{name: {name} House}}\n")
     records = [os.path.join(top, "in", f"r{i:03}.yaml") for i in range(len(names))]
     n = 0
     for k, options in enumerate(([], ["--flat", "--paper", "phone"], ["--lang", "ar", "-d", "support-list", "-d", "sample-letter-of-support", "-d", "all-about-my-child"])):
         alone, on, back = (os.path.join(top, f"{k}-{which}") for which in ("alone", "on", "back"))
         for record in records:
             kit.ok("build", "-o", alone, *options, record)
-        kit.ok("build", "-j", "1", "-o", on, *options, *records)
+        told = kit.ok("build", "-j", "1", "-o", on, *options, *records).err
+        kit.equal(len(re.findall(r"(?m)^\S*/harbor.yaml:2:5: warning: ", told)), 3, told)
         kit.ok("build", "-j", "1", "-o", back, *options, *records[::-1])
         want = read(alone)
         for other in (on, back):

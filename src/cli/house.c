@@ -195,6 +195,7 @@ void cli_house_many(struct cli_house *house)
 {
 	house->codes = keep_new(1u << 20);
 	house->memo = layout_memo_new();
+	record_shapes_many(house->shapes);
 	pdf_shared_many(house->pdf);
 }
 

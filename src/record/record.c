@@ -6,6 +6,7 @@
 #include <string.h>
 
 #define MOST_RECORDS 16
+#define MOST_DRAWN 64 /* files that are read once a run; further ones are read for each record that draws on them */
 
 static const char *const kinds[] = {"family", "program", "staff", "agency", NULL};
 
@@ -169,6 +170,33 @@ static void follow_with(struct loader *l, const struct record *record)
 	}
 }
 
+void record_shapes_many(struct record_shapes *shapes)
+{
+	shapes->drawn = str_map_new(shapes->arena);
+}
+
+/* A record that others draw on. It lives as long as the run, unless it is one too many or something was told of it, which each record's run
+ * is to tell. */
+static struct record *load_drawn(struct loader *l, const char *path)
+{
+	struct record_shapes *shapes = (struct record_shapes *)l->set->shapes; /* a cache: what it gives is what the file gives */
+	size_t told = diags_count(l->diags, DIAG_WARNING);
+	struct record *record;
+	void **slot;
+
+	if (!shapes->drawn || (!str_map_lookup(shapes->drawn, path) && shapes->n_drawn == MOST_DRAWN))
+		return record_load(l->set->arena, l->diags, shapes, path);
+	slot = str_map_slot(shapes->drawn, arena_strdup(shapes->arena, path));
+	if (*slot == &shapes->drawn)
+		return record_load(l->set->arena, l->diags, shapes, path);
+	if (*slot)
+		return *slot;
+	shapes->n_drawn++;
+	record = record_load(shapes->arena, l->diags, shapes, arena_strdup(shapes->arena, path));
+	*slot = diags_count(l->diags, DIAG_WARNING) == told ? (void *)record : (void *)&shapes->drawn;
+	return record;
+}
+
 static void load(struct loader *l, const char *path, struct span at, bool main)
 {
 	const char *real = real_name(l->set->arena, path);
@@ -188,7 +216,7 @@ static void load(struct loader *l, const char *path, struct span at, bool main)
 		return;
 	}
 	l->done[l->n_done++] = real;
-	record = record_load(l->set->arena, l->diags, l->set->shapes, path);
+	record = main ? record_load(l->set->arena, l->diags, l->set->shapes, path) : load_drawn(l, path);
 	if (!record) {
 		l->ok = false;
 		return;

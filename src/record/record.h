@@ -75,6 +75,8 @@ struct record_shapes;
 /* Reads {family,program,staff,agency}.yaml and what they $ref. The folders are laid over each other: of files of one name the last folder's
  * is read. NULL where a shape is broken (told). */
 struct record_shapes *record_shapes_load(struct arena *arena, struct diags *diags, const char *const *dirs, size_t n_dirs);
+/* The run has many records: an agency's or a staff member's that they draw on is read and checked once. To be called once. */
+void record_shapes_many(struct record_shapes *shapes);
 /* The file that says what a record of this kind holds. */
 const char *record_shapes_path(const struct record_shapes *shapes, const char *kind);
 /* The shape of a path in which items are `[]` or any key: "people[].phone", "people.k3f.phone". References are followed.
