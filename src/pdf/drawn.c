@@ -161,14 +161,6 @@ struct kept {
 	bool packed;
 };
 
-static void set_bytes(struct pdf_writer *w, unsigned id, const void *data, size_t len, bool packed)
-{
-	if (packed)
-		pdf_set_packed(w, id, data, len);
-	else
-		pdf_set_stream(w, id, data, len, true);
-}
-
 bool pdf_drawn_find(struct pdf_writer *w, unsigned id, const struct page *page, const uint32_t *marks)
 {
 	struct pdf_drawn *drawn = w->shared->drawn;
@@ -183,7 +175,7 @@ bool pdf_drawn_find(struct pdf_writer *w, unsigned id, const struct page *page, 
 		memcpy(&head, kept, sizeof head);
 		if (!ask_again(w, kept + sizeof head, head.asked))
 			return false; /* what is kept is most files' */
-		set_bytes(w, id, kept + sizeof head + head.asked, len - sizeof head - head.asked, head.packed);
+		pdf_set_bytes(w, id, kept + sizeof head + head.asked, len - sizeof head - head.asked, head.packed);
 		return true;
 	}
 	buf_reset(&drawn->asked);
@@ -209,10 +201,10 @@ void pdf_drawn_set(struct pdf_writer *w, unsigned id, const struct buf *content)
 	data = pdf_pack(w->shared->deflate, w->arena, plain, content->len, &len);
 	head = (struct kept){drawn->asked.len, data != NULL};
 	if (!data) {
-		data = plain;
+		data = arena_strndup(w->arena, plain, content->len);
 		len = content->len;
 	}
-	set_bytes(w, id, data, len, head.packed);
+	pdf_set_bytes(w, id, data, len, head.packed);
 	buf_add(&value, &head, sizeof head);
 	buf_add(&value, drawn->asked.data, drawn->asked.len);
 	buf_add(&value, data, len);

@@ -299,21 +299,45 @@ static char *program_key(struct pdf_writer *w, const struct pdf_face *f, size_t 
 	return key;
 }
 
-/* The font program of the glyphs in use, in the arena; NULL: told. */
-static const void *program(struct pdf_writer *w, const struct pdf_face *f, size_t *len)
-{
-	size_t n;
-	char *key = program_key(w, f, &n), *kept = keep_find(w->shared->programs, w->arena, key, n, len);
-	unsigned char *data;
+/* What a face's glyphs decide, as it is kept: this, the widths' text and the program. */
+struct program {
+	char tag[7];
+	bool packed;
+	size_t length; /* of the program before it was packed */
+	size_t widths; /* bytes */
+};
 
-	if (kept)
-		return kept;
-	if (!font_subset(w->diags, f->face, f->used, &data, len))
-		return NULL;
-	keep_add(w->shared->programs, key, n, data, *len);
-	kept = arena_strndup(w->arena, (const char *)data, *len);
-	free(data);
-	return kept;
+/* Behind `head` and the widths stands the program, `len` bytes; in the arena. NULL: told. */
+static const char *program(struct pdf_writer *w, struct pdf_face *f, struct program *head, size_t *len)
+{
+	size_t n, size;
+	char *key = program_key(w, f, &n), *kept = keep_find(w->shared->programs, w->arena, key, n, &size);
+	struct buf value = {0};
+	unsigned char *data;
+	const void *packed;
+
+	if (!kept) {
+		if (!font_subset(w->diags, f->face, f->used, &data, len))
+			return NULL;
+		*head = (struct program){.length = *len};
+		font_subset_tag(f->face, f->used, head->tag);
+		packed = w->meta->compress ? pdf_pack(w->shared->deflate, w->arena, data, *len, &size) : NULL;
+		head->packed = packed != NULL;
+		buf_add(&value, head, sizeof *head);
+		put_widths(f, &value);
+		head->widths = value.len - sizeof *head;
+		memcpy(value.data, head, sizeof *head);
+		buf_add(&value, packed ? packed : data, packed ? size : *len);
+		free(data);
+		size = value.len;
+		kept = arena_strndup(w->arena, value.data, size);
+		buf_free(&value);
+		if (w->meta->compress)
+			keep_add(w->shared->programs, key, n, kept, size);
+	}
+	memcpy(head, kept, sizeof *head);
+	*len = size - sizeof *head - head->widths;
+	return kept + sizeof *head;
 }
 
 /* ---- the font's objects -------------------------------------------------------------------------------------------- */
@@ -346,24 +370,24 @@ static void write_face(struct pdf_writer *w, struct pdf_face *f)
 	bool cff = face->format != FONT_TRUETYPE;
 	unsigned file = pdf_file_object(w->file), descriptor = pdf_file_object(w->file), cid = pdf_file_object(w->file),
 		 unicode;
-	const void *data;
-	char tag[7], *name;
+	struct program head;
+	const char *widths;
+	char *name;
 	size_t len;
 
 	f->used[0] = 0; /* .notdef is always in the subset, and never shown */
 	round_up(w, f);
-	data = program(w, f, &len);
-	if (!data) {
+	widths = program(w, f, &head, &len);
+	if (!widths) {
 		w->failed = true;
 		return;
 	}
-	font_subset_tag(face, f->used, tag);
-	name = arena_printf(w->arena, "%s+%s", tag, face->name);
+	name = arena_printf(w->arena, "%s+%s", head.tag, face->name);
 	if (cff)
 		buf_adds(&w->tmp, "/Subtype/CIDFontType0C");
 	else
-		buf_addf(&w->tmp, "/Length1 %zu", len);
-	pdf_set_stream(w, file, data, len, false);
+		buf_addf(&w->tmp, "/Length1 %zu", head.length);
+	pdf_set_bytes(w, file, widths + head.widths, len, head.packed);
 	pdf_put_descriptor(w, face, name, 4, cff ? "FontFile3" : "FontFile2", file);
 	pdf_set(w, descriptor);
 
@@ -373,7 +397,7 @@ static void write_face(struct pdf_writer *w, struct pdf_face *f)
 	pdf_put_ref(&w->tmp, descriptor);
 	if (!cff)
 		buf_adds(&w->tmp, "/CIDToGIDMap/Identity");
-	put_widths(f, &w->tmp);
+	buf_add(&w->tmp, widths, head.widths);
 	pdf_set(w, cid);
 
 	unicode = write_face_unicode(w, f);

@@ -118,8 +118,8 @@ void pdf_set(struct pdf_writer *w, unsigned id);
  * not asked. */
 void pdf_set_stream(struct pdf_writer *w, unsigned id, const void *data, size_t n, bool plain);
 
-/* The same, compressed already. */
-void pdf_set_packed(struct pdf_writer *w, unsigned id, const void *packed, size_t len);
+/* The same, with the bytes as they are, which the caller may have compressed already. */
+void pdf_set_bytes(struct pdf_writer *w, unsigned id, const void *data, size_t len, bool packed);
 
 /* ---- deflate.c: streams made shorter ------------------------------------------------------------------------------- */
 

@@ -20,10 +20,11 @@ static void set_stream(struct pdf_writer *w, unsigned id, const void *data, size
 	buf_reset(&w->tmp);
 }
 
-void pdf_set_packed(struct pdf_writer *w, unsigned id, const void *packed, size_t len)
+void pdf_set_bytes(struct pdf_writer *w, unsigned id, const void *data, size_t len, bool packed)
 {
-	buf_adds(&w->tmp, "/Filter/FlateDecode");
-	set_stream(w, id, packed, len);
+	if (packed)
+		buf_adds(&w->tmp, "/Filter/FlateDecode");
+	set_stream(w, id, data, len);
 }
 
 void pdf_set_stream(struct pdf_writer *w, unsigned id, const void *data, size_t n, bool plain)
@@ -31,10 +32,7 @@ void pdf_set_stream(struct pdf_writer *w, unsigned id, const void *data, size_t 
 	size_t len;
 	const void *packed = w->meta->compress && !plain ? pdf_deflate(w->shared->deflate, w->arena, data, n, &len) : NULL;
 
-	if (packed)
-		pdf_set_packed(w, id, packed, len);
-	else
-		set_stream(w, id, arena_strndup(w->arena, data, n), n);
+	pdf_set_bytes(w, id, packed ? packed : arena_strndup(w->arena, data, n), packed ? len : n, packed != NULL);
 }
 
 static bool is_place(const struct page_item *item)

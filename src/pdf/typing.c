@@ -106,7 +106,7 @@ void pdf_write_typing(struct pdf_writer *w)
 	file = pdf_file_object(w->file);
 	buf_addf(&w->tmp, "/Length1 %zu", typing->len);
 	if (typing->packed && w->meta->compress)
-		pdf_set_packed(w, file, typing->packed, typing->packed_len);
+		pdf_set_bytes(w, file, typing->packed, typing->packed_len, true);
 	else
 		pdf_set_stream(w, file, typing->data, typing->len, true);
 	descriptor = pdf_file_object(w->file);
