@@ -219,6 +219,7 @@ int cli_collect(const struct cli_options *o)
 		cli_usage(stderr, "collect");
 		return CLI_USAGE;
 	}
+	memory_setup();
 	if (!cli_house_open(&house, o))
 		return CLI_WRONG;
 	r.batch = file_batch_new();

@@ -241,7 +241,7 @@ const struct lang *cli_house_language(void *of, size_t i)
 	struct cli_house *house = of;
 
 	if (!house->langs[i])
-		house->langs[i] = lang_load(house->arena, house->diags, house->languages, house->n_dirs, house->lang_tags[i], SPAN_NONE);
+		house->langs[i] = lang_beside(house->lang, house->lang_tags[i]);
 	return house->langs[i];
 }
 

@@ -19,6 +19,7 @@ struct lang_words {
 	struct arena *arena;
 	struct str_map *map;          /* key -> const char *; English ones first, the language's own over them */
 	struct str_map *own;          /* the keys that are the language's own; NULL: all are, it is English */
+	const struct val *const *english; size_t n_english; /* the files that English is made of, the lowest folder's first */
 	const char *file;             /* the tag of its file: "es" of "es-MX" */
 	struct diags *diags;          /* the loader's; for others of the same folders */
 	const char *const *dirs; size_t n_dirs;

@@ -198,7 +198,8 @@ static void read_settings(struct reader *r, const struct val *file)
 
 /* ---- its words --------------------------------------------------------------------------------------------------- */
 
-static void read_words(struct reader *r, const struct val *file)
+/* `told`: what is wrong with them was told before. */
+static void read_words(struct reader *r, const struct val *file, bool told)
 {
 	const struct val *map = val_lookup(file, "words");
 	const char **known;
@@ -211,7 +212,7 @@ static void read_words(struct reader *r, const struct val *file)
 		r->wrong = true;
 		return;
 	}
-	if (r->english) {
+	if (r->english && !told) {
 		known = arena_many(r->arena, const char *, r->english->n + 1);
 		for (size_t i = 0; i < r->english->n; i++)
 			known[i] = r->english->keys[i].text;
@@ -229,7 +230,7 @@ static void read_words(struct reader *r, const struct val *file)
 			r->wrong = true;
 			continue;
 		}
-		if (strpbrk(v->text, "{}"))
+		if (!told && strpbrk(v->text, "{}"))
 			check_pattern(r, v, key, english ? lang_pattern_args(r->arena, english, &why) : NULL);
 		*str_map_slot(r->lang->words->map, key) = (void *)v->text;
 		if (r->own)
@@ -327,22 +328,30 @@ static bool read_file(struct reader *r, const char *path, const struct val **fil
 	return true;
 }
 
-/* Reads the words of the language's files, from the lowest folder up; *file is the last one, which has the settings too. */
-static bool read_layers(struct reader *r, const char *const *dirs, size_t n_dirs, const char *tag, const struct val **file)
+/* Reads the language's files, from the lowest folder up; how many there are, 0 (told) where one is none. */
+static size_t read_files(struct reader *r, const char *const *dirs, size_t n_dirs, const char *tag, const struct val *const **files)
 {
-	*file = NULL;
+	const struct val **list = arena_many(r->arena, const struct val *, n_dirs + 1);
+	size_t n = 0;
+
 	for (size_t i = 0; i < n_dirs; i++) {
 		const char *path = file_join(r->arena, dirs[i], arena_printf(r->arena, "%s.yaml", tag));
 
-		if (!file_exists(path))
-			continue;
-		if (!read_file(r, path, file))
-			return false;
-		read_words(r, *file);
-		if (!r->english)
-			r->english = val_lookup(*file, "words"); /* the lowest English one: all others are held against it */
+		if (file_exists(path) && !read_file(r, path, &list[n++]))
+			return 0;
 	}
-	return *file != NULL;
+	*files = list;
+	return n;
+}
+
+/* The words of all of them; the last one has the settings, too. */
+static void read_layers(struct reader *r, const struct val *const *files, size_t n, bool told)
+{
+	for (size_t i = 0; i < n; i++) {
+		read_words(r, files[i], told);
+		if (!r->english)
+			r->english = val_lookup(files[i], "words"); /* the lowest English one: all others are held against it */
+	}
 }
 
 /* The folders outlive the caller's list of them. */
@@ -355,12 +364,15 @@ static const char *const *dirs_keep(struct arena *arena, const char *const *dirs
 	return kept;
 }
 
-struct lang *lang_load(struct arena *arena, struct diags *diags, const char *const *dirs, size_t n_dirs, const char *tag,
-			    struct span at)
+/* `beside`: a language of the same folders, whose English serves again; or NULL. */
+static struct lang *load(struct arena *arena, struct diags *diags, const char *const *dirs, size_t n_dirs, const char *tag, struct span at,
+			 const struct lang *beside)
 {
 	struct reader r = {.arena = arena, .diags = diags};
 	const char *clean = tag_clean(arena, tag), *found;
-	const struct val *file;
+	const struct val *const *files = NULL;
+	struct lang_words *words;
+	size_t n;
 
 	if (!clean) {
 		diag(diags, at, MSG_LANG_TAG, tag);
@@ -373,23 +385,42 @@ struct lang *lang_load(struct arena *arena, struct diags *diags, const char *con
 	}
 	r.lang = arena_one(arena, struct lang);
 	r.lang->tag = clean;
-	r.lang->words = arena_one(arena, struct lang_words);
-	r.lang->words->arena = arena;
-	r.lang->words->map = str_map_new(arena);
-	r.lang->words->file = found;
-	r.lang->words->diags = diags;
-	r.lang->words->dirs = dirs_keep(arena, dirs, n_dirs);
-	r.lang->words->n_dirs = n_dirs;
-	if (!read_layers(&r, dirs, n_dirs, "en", &file))
+	r.lang->words = words = arena_one(arena, struct lang_words);
+	words->arena = arena;
+	words->map = str_map_new(arena);
+	words->file = found;
+	words->diags = diags;
+	words->dirs = beside ? beside->words->dirs : dirs_keep(arena, dirs, n_dirs);
+	words->n_dirs = n_dirs;
+	words->english = beside ? beside->words->english : NULL;
+	words->n_english = beside ? beside->words->n_english : read_files(&r, dirs, n_dirs, "en", &words->english);
+	if (!words->n_english)
 		return NULL;
+	files = words->english;
+	n = words->n_english;
+	read_layers(&r, files, n, beside != NULL);
 	r.own = !str_eq(found, "en");
 	if (r.own) {
-		r.lang->words->own = str_map_new(arena);
-		if (!read_layers(&r, dirs, n_dirs, found, &file))
+		words->own = str_map_new(arena);
+		n = read_files(&r, dirs, n_dirs, found, &files);
+		if (!n)
 			return NULL;
+		read_layers(&r, files, n, false);
 	}
-	read_settings(&r, file);
+	read_settings(&r, files[n - 1]);
 	return r.wrong ? NULL : r.lang;
+}
+
+struct lang *lang_load(struct arena *arena, struct diags *diags, const char *const *dirs, size_t n_dirs, const char *tag, struct span at)
+{
+	return load(arena, diags, dirs, n_dirs, tag, at, NULL);
+}
+
+struct lang *lang_beside(const struct lang *lang, const char *tag)
+{
+	const struct lang_words *words = lang->words;
+
+	return load(words->arena, words->diags, words->dirs, words->n_dirs, tag, SPAN_NONE, lang);
 }
 
 void lang_free(struct lang *lang)
@@ -417,7 +448,7 @@ const struct lang *lang_for(const struct lang *lang, const char *tag)
 	for (size_t i = 0; i < words->n_others; i++)
 		if (str_eq(words->others[i]->words->file, file))
 			return words->others[i];
-	other = lang_load(words->arena, words->diags, words->dirs, words->n_dirs, file, SPAN_NONE);
+	other = lang_beside(lang, file);
 	if (!other)
 		return lang; /* told */
 	*arena_push(words->arena, words->others, words->n_others, words->cap_others) = other;

@@ -19,6 +19,8 @@ struct lang {
  * like are those of the last one that has the language. NULL where neither is there (told at `at`). lang_free ends ICU's handles. */
 struct lang *lang_load(struct arena *arena, struct diags *diags, const char *const *dirs, size_t n_dirs, const char *tag,
 			    struct span at);
+/* Another language of the same folders, into the same arena; English is not read again. NULL where it is not there, or wrong (told). */
+struct lang *lang_beside(const struct lang *lang, const char *tag);
 void lang_free(struct lang *lang);
 /* What a document written in `tag` says by itself, in a copy in `lang`: `lang` where that is the same language or no folder has a file
  * for the other; else that one, read once and kept until lang_free(lang). Its mistakes go to the diags that `lang` was loaded with. */
