@@ -25,7 +25,7 @@ struct cos_calls {
 #undef X
 };
 
-#define COS_TYPES 64 /* a power of two; handles are counted up and never used again */
+#define COS_FACTS 256 /* a power of two; handles are counted up and never used again */
 
 struct cos {
 	struct cos_calls q;
@@ -35,10 +35,13 @@ struct cos {
 	const char *name;
 	qpdf_oh *handles; /* all that are held, in the order in which they were taken */
 	size_t n, cap;
-	struct { /* types that were asked for lately: each answer of the library goes through a map and a guard */
+	struct cos_fact { /* what was asked for lately: each answer of the library goes through a map and a guard */
 		qpdf_oh object;
+		bool has_type, has_id, has_length;
 		enum cos_type type;
-	} types[COS_TYPES];
+		uint64_t id;
+		size_t length;
+	} facts[COS_FACTS];
 };
 
 /* UTF-8 as PDFDocEncoding, or NULL where it has no such letter. */

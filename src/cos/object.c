@@ -62,22 +62,44 @@ static enum cos_type type_of(struct cos *cos, qpdf_oh object)
 	}
 }
 
+/* What is known of the object; its place is another's as soon as another is asked about. */
+static struct cos_fact *fact_of(struct cos *cos, unsigned object)
+{
+	struct cos_fact *fact = &cos->facts[object % COS_FACTS];
+
+	if (fact->object != object)
+		*fact = (struct cos_fact){.object = object};
+	return fact;
+}
+
+/* An alteration is seen by every handle on the object. */
+static void forget(struct cos *cos)
+{
+	memset(cos->facts, 0, sizeof cos->facts);
+}
+
 enum cos_type cos_type(struct cos *cos, unsigned object)
 {
-	if (!object)
-		return COS_NULL;
-	if (cos->types[object % COS_TYPES].object != object) {
-		cos->types[object % COS_TYPES].type = type_of(cos, object);
-		cos->types[object % COS_TYPES].object = object;
+	struct cos_fact *fact = fact_of(cos, object);
+
+	if (!fact->has_type) {
+		fact->type = object ? type_of(cos, object) : COS_NULL;
+		fact->has_type = true;
 	}
-	return cos->types[object % COS_TYPES].type;
+	return fact->type;
 }
 
 uint64_t cos_id(struct cos *cos, unsigned object)
 {
-	int id = object ? cos->q.oh_get_object_id(cos->data, object) : 0;
+	struct cos_fact *fact = fact_of(cos, object);
 
-	return id > 0 ? (uint64_t)id << 32 | (unsigned)cos->q.oh_get_generation(cos->data, object) : 0;
+	if (!fact->has_id) {
+		int id = object ? cos->q.oh_get_object_id(cos->data, object) : 0;
+
+		fact->id = id > 0 ? (uint64_t)id << 32 | (unsigned)cos->q.oh_get_generation(cos->data, object) : 0;
+		fact->has_id = true;
+	}
+	return fact->id;
 }
 
 /* The dictionary, also of a stream. */
@@ -113,9 +135,15 @@ size_t cos_keys(struct cos *cos, struct arena *arena, unsigned object, const cha
 
 size_t cos_length(struct cos *cos, unsigned array)
 {
-	int n = cos_type(cos, array) == COS_ARRAY ? cos->q.oh_get_array_n_items(cos->data, array) : 0;
+	struct cos_fact *fact = fact_of(cos, array);
 
-	return n > 0 ? (size_t)n : 0;
+	if (!fact->has_length) {
+		int n = cos_type(cos, array) == COS_ARRAY ? cos->q.oh_get_array_n_items(cos->data, array) : 0;
+
+		fact->length = n > 0 ? (size_t)n : 0;
+		fact->has_length = true;
+	}
+	return fact->length;
 }
 
 unsigned cos_item(struct cos *cos, unsigned array, size_t n)
@@ -203,6 +231,7 @@ unsigned cos_new_stream(struct cos *cos, const void *data, size_t len)
 
 unsigned cos_share(struct cos *cos, unsigned object)
 {
+	forget(cos);
 	return hold(cos, cos->q.make_indirect_object(cos->data, object));
 }
 
@@ -223,6 +252,8 @@ void cos_set(struct cos *cos, unsigned object, const char *key, unsigned value)
 
 void cos_take_out(struct cos *cos, unsigned array, size_t n)
 {
-	if (n < cos_length(cos, array))
+	if (n < cos_length(cos, array)) {
 		cos->q.oh_erase_item(cos->data, array, (int)n);
+		forget(cos);
+	}
 }

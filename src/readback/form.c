@@ -15,19 +15,45 @@
 
 /* ---- fields -------------------------------------------------------------------------------------------------------- */
 
+/* The kind that a /FT says, its flags aside: text where it says none that is known. */
+static enum readback_kind kind_of_type(struct cos *cos, unsigned ft)
+{
+	static const struct {
+		const char *name;
+		enum readback_kind kind;
+	} all[] = {{"Btn", READBACK_CHECK}, {"Ch", READBACK_CHOICE}, {"Sig", READBACK_SIGNATURE}};
+	size_t len;
+	const char *name = cos_type(cos, ft) == COS_NAME ? cos_bytes(cos, ft, &len) : "";
+
+	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+		if (str_eq(name, all[i].name))
+			return all[i].kind;
+	return READBACK_TEXT;
+}
+
+static void take(struct cos *cos, unsigned node, const char *key, unsigned *to)
+{
+	unsigned value = cos_key(cos, node, key);
+
+	if (cos_type(cos, value) != COS_NULL)
+		*to = value;
+}
+
 static void inherit(struct cos *cos, unsigned node, struct readback_inherited *own)
 {
-	const struct {
-		const char *key;
-		unsigned *to;
-	} all[] = {{"/FT", &own->ft}, {"/Ff", &own->ff}, {"/V", &own->v}, {"/DV", &own->dv}, {"/DA", &own->da}, {"/Opt", &own->opt}};
+	unsigned ft = own->ft, da = own->da;
 
-	for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
-		unsigned value = cos_key(cos, node, all[i].key);
-
-		if (cos_type(cos, value) != COS_NULL)
-			*all[i].to = value;
-	}
+	take(cos, node, "/FT", &own->ft);
+	take(cos, node, "/Ff", &own->ff);
+	take(cos, node, "/V", &own->v);
+	take(cos, node, "/DV", &own->dv);
+	take(cos, node, "/DA", &own->da);
+	if (cos_type(cos, own->da) != COS_STRING)
+		own->da = da;
+	if (own->ft != ft)
+		own->kind = kind_of_type(cos, own->ft);
+	if (!own->ft || own->kind == READBACK_CHOICE)
+		take(cos, node, "/Opt", &own->opt);
 }
 
 /* The node's own part of the name; NULL where it has none. */
@@ -50,15 +76,11 @@ static const char *name_under(struct readback_form *form, const char *above, con
 	return arena_printf(form->arena, "%s.%s", above, part);
 }
 
-static enum readback_kind kind_of(struct cos *cos, const struct readback_inherited *own)
+static enum readback_kind kind_of(const struct readback_inherited *own, long long flags)
 {
-	long long flags = cos_int(cos, own->ff, 0);
-
-	if (cos_is(cos, own->ft, "/Btn"))
-		return flags & PUSH ? READBACK_BUTTON : flags & RADIO ? READBACK_RADIO : READBACK_CHECK;
-	if (cos_is(cos, own->ft, "/Ch"))
-		return READBACK_CHOICE;
-	return cos_is(cos, own->ft, "/Sig") ? READBACK_SIGNATURE : READBACK_TEXT;
+	if (own->kind != READBACK_CHECK)
+		return own->kind;
+	return flags & PUSH ? READBACK_BUTTON : flags & RADIO ? READBACK_RADIO : READBACK_CHECK;
 }
 
 static void fill_values(struct readback_form *form, struct readback_field *field, const struct readback_inherited *own)
@@ -72,10 +94,11 @@ static void fill_values(struct readback_form *form, struct readback_field *field
 }
 
 /* The field of this name and kind, new or met before; NULL past the limit. */
-static struct readback_draft *field_of(struct readback_form *form, unsigned node, const struct readback_inherited *own)
+static struct readback_draft *field_of(struct readback_form *form, unsigned node, uint64_t id, const struct readback_inherited *own)
 {
 	struct cos *cos = form->cos;
-	enum readback_kind kind = kind_of(cos, own);
+	long long flags = cos_int(cos, own->ff, 0);
+	enum readback_kind kind = kind_of(own, flags);
 	void **slot = own->name ? str_map_slot(form->names, own->name) : NULL;
 	size_t at = slot ? (size_t)(uintptr_t)*slot : 0;
 	struct readback_draft *draft;
@@ -93,18 +116,18 @@ static struct readback_draft *field_of(struct readback_form *form, unsigned node
 	draft = arena_push(form->arena, form->drafts, form->n, form->cap);
 	if (slot && !*slot)
 		*slot = (void *)(uintptr_t)form->n;
-	draft->id = cos_id(cos, node);
+	draft->id = id;
 	draft->field = (struct readback_field){
 		.name = own->name ? own->name : "", .kind = kind, .tooltip = readback_text(form, cos_key(cos, node, "/TU")),
 		.has_default = own->dv != 0, .printed = readback_joined(form, own->dv),
-		.multiline = kind == READBACK_TEXT && (cos_int(cos, own->ff, 0) & MULTILINE),
+		.multiline = kind == READBACK_TEXT && (flags & MULTILINE),
 	};
 	fill_values(form, &draft->field, own);
 	return draft;
 }
 
-/* A widget of the field whose dictionary is `node`; it can be that dictionary itself. */
-static void add_widget(struct readback_form *form, struct readback_draft *draft, unsigned node, unsigned widget,
+/* A widget of the field whose dictionary has the id `node`; it can be that dictionary itself. `own` has what it inherits and its own /DA. */
+static void add_widget(struct readback_form *form, struct readback_draft *draft, uint64_t node, unsigned widget, unsigned rect,
 		       const struct readback_inherited *own)
 {
 	struct cos *cos = form->cos;
@@ -113,13 +136,13 @@ static void add_widget(struct readback_form *form, struct readback_draft *draft,
 	struct readback_widget *w;
 	unsigned v = 0;
 
-	if (cos_id(cos, node) != draft->id)
+	if (node != draft->id)
 		v = own->v;
-	if (cos_id(cos, widget) != cos_id(cos, node) && cos_type(cos, cos_key(cos, widget, "/V")) != COS_NULL)
-		v = cos_key(cos, widget, "/V");
+	if (cos_id(cos, widget) != node)
+		take(cos, widget, "/V", &v);
 	w = arena_push(form->arena, field->widgets, field->n_widgets, draft->cap);
-	*w = readback_widget(form, widget, own->da, button);
-	w->value = field->kind == READBACK_SIGNATURE || field->kind == READBACK_BUTTON ? NULL : readback_joined(form, v);
+	*w = readback_widget(form, widget, rect, own->da, button);
+	w->value = !v || field->kind == READBACK_SIGNATURE || field->kind == READBACK_BUTTON ? NULL : readback_joined(form, v);
 	if (v && field->kind == READBACK_CHOICE && w->value)
 		readback_export(form, own->opt, &w->value, 1);
 	if (v && !field->has_value) {
@@ -133,33 +156,53 @@ static void add_widget(struct readback_form *form, struct readback_draft *draft,
 	readback_clear(form, own->name, widget, true, button);
 }
 
+/* The dictionaries among a node's kids, each looked at once. */
+struct kid {
+	unsigned node;
+	uint64_t id;
+	const char *part; /* NULL: it is a widget, or holds some */
+};
+
+static size_t read_kids(struct readback_form *form, unsigned node, struct kid **list)
+{
+	struct cos *cos = form->cos;
+	unsigned kids = cos_key(cos, node, "/Kids");
+	size_t most = cos_length(cos, kids), n = 0, cap = 0;
+
+	*list = NULL;
+	for (size_t i = 0; i < most && readback_look(form); i++) {
+		unsigned kid = cos_item(cos, kids, i);
+
+		if (cos_type(cos, kid) == COS_DICT)
+			*arena_push(form->arena, *list, n, cap) = (struct kid){kid, cos_id(cos, kid), part_of(form, kid)};
+	}
+	return n;
+}
+
 /* Kids without a name, and theirs, are widgets. */
-static void add_kids(struct readback_form *form, struct readback_draft *draft, unsigned node, unsigned parent,
+static void add_kids(struct readback_form *form, struct readback_draft *draft, uint64_t node, const struct kid *kids, size_t n,
 		     const struct readback_inherited *own, int depth)
 {
 	struct cos *cos = form->cos;
-	unsigned kids = cos_key(cos, parent, "/Kids");
-	size_t n = cos_length(cos, kids);
 
 	if (depth > READBACK_MAX_DEPTH)
 		readback_over(form, "64 blanks within each other");
-	for (size_t i = 0; i < n && readback_look(form); i++) {
-		size_t mark = cos_mark(cos);
-		unsigned kid = cos_item(cos, kids, i);
-		uint64_t id = cos_id(cos, kid);
+	for (size_t i = 0; i < n && !form->over; i++) {
+		size_t mark = cos_mark(cos), n_below;
+		struct readback_inherited its = *own;
+		struct kid *below;
 
-		if (cos_type(cos, kid) == COS_DICT && !part_of(form, kid) && !readback_ids_has(&form->seen, id)) {
-			struct readback_inherited its = *own;
-
-			readback_ids_add(form->arena, &form->seen, id);
-			inherit(cos, kid, &its);
-			its.v = own->v;
-			if (cos_length(cos, cos_key(cos, kid, "/Kids")) > 0) {
-				add_kids(form, draft, node, kid, &its, depth + 1);
-				readback_clear(form, own->name, kid, false, false);
-			} else {
-				add_widget(form, draft, node, kid, &its);
-			}
+		if (kids[i].part || readback_ids_has(&form->seen, kids[i].id))
+			continue;
+		readback_ids_add(form->arena, &form->seen, kids[i].id);
+		inherit(cos, kids[i].node, &its);
+		its.v = own->v;
+		n_below = read_kids(form, kids[i].node, &below);
+		if (n_below) {
+			add_kids(form, draft, node, below, n_below, &its, depth + 1);
+			readback_clear(form, own->name, kids[i].node, false, false);
+		} else {
+			add_widget(form, draft, node, kids[i].node, cos_key(cos, kids[i].node, "/Rect"), &its);
 		}
 		cos_drop(cos, mark);
 	}
@@ -174,74 +217,74 @@ static bool is_above(const struct readback_inherited *own, uint64_t id)
 	return false;
 }
 
-/* Looks through the kids: have any a name, have any none? What the field lacks (/FT, flags) a nameless kid may say. */
-static void sort_kids(struct readback_form *form, unsigned kids, struct readback_inherited *own, bool *named, bool *nameless)
+/* Have any of the kids a name, have any none? What the field lacks (/FT, flags) a nameless kid may say. */
+static void sort_kids(struct readback_form *form, const struct kid *kids, size_t n, struct readback_inherited *own, bool *named, bool *nameless)
 {
 	struct cos *cos = form->cos;
-	size_t n = cos_length(cos, kids);
 
 	*named = *nameless = false;
-	for (size_t i = 0; i < n && readback_look(form); i++) {
-		unsigned kid = cos_item(cos, kids, i), ft;
+	for (size_t i = 0; i < n; i++) {
+		unsigned ft;
 
-		if (cos_type(cos, kid) != COS_DICT || is_above(own, cos_id(cos, kid)))
+		if (is_above(own, kids[i].id))
 			continue;
-		if (part_of(form, kid)) {
+		if (kids[i].part) {
 			*named = true;
 			continue;
 		}
 		*nameless = true;
-		ft = cos_key(cos, kid, "/FT");
-		if (!own->ft && cos_type(cos, ft) == COS_NAME) {
+		if (!own->ft && cos_type(cos, ft = cos_key(cos, kids[i].node, "/FT")) == COS_NAME) {
 			own->ft = ft;
-			own->ff = own->ff ? own->ff : cos_key(cos, kid, "/Ff");
+			own->kind = kind_of_type(cos, ft);
+			own->ff = own->ff ? own->ff : cos_key(cos, kids[i].node, "/Ff");
 		}
 	}
 }
 
-static void visit(struct readback_form *form, unsigned node, const struct readback_inherited *above, int depth)
+/* A node whose id and part of a name are known, as a kid's are. */
+static void visit(struct readback_form *form, const struct kid *at, const struct readback_inherited *above, int depth)
 {
 	struct cos *cos = form->cos;
 	struct readback_inherited own = *above;
 	struct readback_draft *draft;
-	unsigned kids;
+	struct kid *kids;
 	bool named, nameless;
+	size_t n;
 
-	if (cos_type(cos, node) != COS_DICT || readback_ids_has(&form->seen, cos_id(cos, node)))
+	if (cos_type(cos, at->node) != COS_DICT || readback_ids_has(&form->seen, at->id))
 		return;
 	if (depth > READBACK_MAX_DEPTH)
 		readback_over(form, "64 blanks within each other");
 	if (form->over)
 		return;
-	readback_ids_add(form->arena, &form->seen, cos_id(cos, node));
-	inherit(cos, node, &own);
+	readback_ids_add(form->arena, &form->seen, at->id);
+	inherit(cos, at->node, &own);
 	own.above = above;
-	own.id = cos_id(cos, node);
-	own.name = name_under(form, above->name, part_of(form, node));
-	kids = cos_key(cos, node, "/Kids");
-	sort_kids(form, kids, &own, &named, &nameless);
+	own.id = at->id;
+	own.name = name_under(form, above->name, at->part);
+	n = read_kids(form, at->node, &kids);
+	sort_kids(form, kids, n, &own, &named, &nameless);
 	/* A node that only holds others is no field, and neither is a dictionary that says nothing of one. */
-	if ((nameless || !named) && (own.ft || own.v) && (draft = field_of(form, node, &own)) != NULL) {
-		bool widget = cos_type(cos, cos_key(cos, node, "/Rect")) == COS_ARRAY || cos_is(cos, cos_key(cos, node, "/Subtype"), "/Widget");
+	if ((nameless || !named) && (own.ft || own.v) && (draft = field_of(form, at->node, at->id, &own)) != NULL) {
+		unsigned rect = nameless ? 0 : cos_key(cos, at->node, "/Rect");
 
 		if (nameless)
-			add_kids(form, draft, node, node, &own, depth + 1);
-		else if (widget)
-			add_widget(form, draft, node, node, &own);
+			add_kids(form, draft, at->id, kids, n, &own, depth + 1);
+		else if (cos_type(cos, rect) == COS_ARRAY || cos_is(cos, cos_key(cos, at->node, "/Subtype"), "/Widget"))
+			add_widget(form, draft, at->id, at->node, rect, &own);
 	}
-	for (size_t i = 0; named && i < cos_length(cos, kids) && readback_look(form); i++) {
+	for (size_t i = 0; named && i < n && !form->over; i++) {
 		size_t mark = cos_mark(cos);
-		unsigned kid = cos_item(cos, kids, i);
 		struct readback_inherited its = own;
 
 		/* A kid that knows of no parent bears its own name alone: so do most readers, who climb. */
-		if (cos_type(cos, cos_key(cos, kid, "/Parent")) != COS_DICT)
+		if (kids[i].part && cos_type(cos, cos_key(cos, kids[i].node, "/Parent")) != COS_DICT)
 			its.name = NULL;
-		if (part_of(form, kid))
-			visit(form, kid, &its, depth + 1);
+		if (kids[i].part)
+			visit(form, &kids[i], &its, depth + 1);
 		cos_drop(cos, mark);
 	}
-	readback_clear(form, own.name, node, false, false);
+	readback_clear(form, own.name, at->node, false, false);
 }
 
 /* ---- pages --------------------------------------------------------------------------------------------------------- */
@@ -254,14 +297,16 @@ static bool is_widget(struct cos *cos, unsigned annot)
 	return cos_type(cos, subtype) == COS_NAME ? cos_is(cos, subtype, "/Widget") : cos_type(cos, cos_key(cos, annot, "/FT")) == COS_NAME;
 }
 
-/* A field or widget that nothing above it leads to. Its parents are climbed for the name and what they hand down; where they lead back to a field that we
- * have, it is one widget more of that one. */
+/* A field or widget that nothing above it leads to. Its parents are climbed for the name and what they hand down; where they lead back to a
+ * field that we have, it is one widget more of that one. */
 static void visit_from_below(struct readback_form *form, unsigned widget, const struct readback_inherited *top)
 {
 	struct cos *cos = form->cos;
 	unsigned chain[READBACK_MAX_DEPTH + 1] = {widget}, parent;
 	struct readback_inherited above = *top;
 	struct readback_draft *draft;
+	struct kid at;
+	unsigned da;
 	size_t n = 1;
 
 	while ((parent = cos_key(cos, chain[n - 1], "/Parent")) != 0 && cos_type(cos, parent) == COS_DICT && readback_look(form)) {
@@ -281,19 +326,23 @@ static void visit_from_below(struct readback_form *form, unsigned widget, const 
 		inherit(cos, chain[i], &above);
 		above.name = name_under(form, above.name, part_of(form, chain[i]));
 	}
-	if (n == 1 || part_of(form, widget)) {
-		visit(form, widget, &above, 0);
+	at = (struct kid){widget, cos_id(cos, widget), part_of(form, widget)};
+	if (n == 1 || at.part) {
+		visit(form, &at, &above, 0);
 		return;
 	}
-	readback_ids_add(form->arena, &form->seen, cos_id(cos, widget));
+	readback_ids_add(form->arena, &form->seen, at.id);
+	da = cos_key(cos, widget, "/DA");
 	if (!above.ft) {
 		unsigned v = above.v;
 
 		inherit(cos, widget, &above);
 		above.v = v;
+	} else if (cos_type(cos, da) == COS_STRING) {
+		above.da = da;
 	}
-	if (above.ft && (draft = field_of(form, chain[1], &above)) != NULL)
-		add_widget(form, draft, chain[1], widget, &above);
+	if (above.ft && (draft = field_of(form, chain[1], cos_id(cos, chain[1]), &above)) != NULL)
+		add_widget(form, draft, cos_id(cos, chain[1]), widget, cos_key(cos, widget, "/Rect"), &above);
 	for (size_t i = 1; i < n; i++)
 		readback_clear(form, above.name, chain[i], false, false);
 }
@@ -316,7 +365,7 @@ void readback_walk(struct readback_form *form, unsigned acroform)
 	}
 	for (size_t p = 0; p < pages && !form->over; p++) {
 		size_t mark = cos_mark(cos);
-		unsigned annots = cos_key(cos, cos_page(cos, p), "/Annots");
+		unsigned page = cos_page(cos, p), annots = cos_key(cos, page, "/Annots");
 		size_t n = cos_length(cos, annots);
 
 		for (size_t i = 0; i < n && readback_look(form); i++) {
@@ -327,7 +376,7 @@ void readback_walk(struct readback_form *form, unsigned acroform)
 				visit_from_below(form, annot, &top);
 			cos_drop(cos, at);
 		}
-		readback_clear_page(form, cos_page(cos, p));
+		readback_clear_page(form, page);
 		cos_drop(cos, mark);
 	}
 }

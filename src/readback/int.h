@@ -9,6 +9,7 @@
 struct readback_inherited {
 	const char *name; /* so far; NULL above the first /T */
 	unsigned ft, ff, v, dv, da, opt;
+	enum readback_kind kind; /* that ft says, flags aside */
 	const struct readback_inherited *above;
 	uint64_t id; /* of the node that hands it down */
 };
@@ -46,7 +47,7 @@ struct readback_form {
 	struct str_map *names; /* full name -> 1 + its place in drafts */
 	struct readback_ids seen;
 	struct readback_scrub *scrub; /* NULL: nothing is altered */
-	size_t looks, texts;
+	size_t looks, texts, syntax; /* bytes of the last two */
 	bool over; /* a limit was passed, and told */
 };
 
@@ -61,7 +62,7 @@ size_t readback_values(struct readback_form *form, unsigned value, const char **
 const char *readback_joined(struct readback_form *form, unsigned value);
 /* Makes what an option shows into what it exports. */
 void readback_export(struct readback_form *form, unsigned opt, const char **values, size_t n);
-struct readback_widget readback_widget(struct readback_form *form, unsigned widget, unsigned da, bool button);
+struct readback_widget readback_widget(struct readback_form *form, unsigned widget, unsigned rect, unsigned da, bool button);
 
 /* Walks /AcroForm /Fields, then the pages. */
 void readback_walk(struct readback_form *form, unsigned acroform);

@@ -137,21 +137,44 @@ static const char *on_state(struct readback_form *form, unsigned widget, const c
 	return state && !str_eq(state, "Off") ? state : NULL;
 }
 
-struct readback_widget readback_widget(struct readback_form *form, unsigned widget, unsigned da, bool button)
+/* A /Rect's corners, in whichever order they stand there. A direct one belongs to this widget alone, so it is read in one piece; one that
+ * many share may be of any size, and of that we look at four items. */
+static void read_rect(struct readback_form *form, unsigned rect, double out[4])
 {
 	struct cos *cos = form->cos;
-	unsigned rect = cos_key(cos, widget, "/Rect"), own = cos_key(cos, widget, "/DA");
+	const char *text = NULL;
+	char *end = NULL;
+	size_t n = 0;
+
+	if (cos_type(cos, rect) != COS_ARRAY)
+		return;
+	if (!cos_id(cos, rect) && form->syntax < READBACK_MAX_BYTES) {
+		text = cos_syntax(cos, rect);
+		form->syntax += strlen(text);
+		text += *text == '[';
+	}
+	for (; text && n < 4; n++, text = end) {
+		out[n] = strtod(text, &end);
+		if (end == text || *end != ' ')
+			break;
+	}
+	for (; n < 4; n++)
+		out[n] = cos_number(cos, cos_item(cos, rect, n), 0);
+	for (size_t i = 0; i < 2; i++) {
+		double least = out[i] < out[i + 2] ? out[i] : out[i + 2];
+
+		out[i + 2] = out[i] > out[i + 2] ? out[i] : out[i + 2];
+		out[i] = least;
+	}
+}
+
+struct readback_widget readback_widget(struct readback_form *form, unsigned widget, unsigned rect, unsigned da, bool button)
+{
+	struct cos *cos = form->cos;
 	struct readback_widget w = {0};
 
-	for (size_t i = 0; i < 4; i++)
-		w.rect[i] = cos_number(cos, cos_item(cos, rect, i), 0);
-	for (size_t i = 0; i < 2; i++) {
-		double least = w.rect[i] < w.rect[i + 2] ? w.rect[i] : w.rect[i + 2];
-
-		w.rect[i + 2] = w.rect[i] > w.rect[i + 2] ? w.rect[i] : w.rect[i + 2];
-		w.rect[i] = least;
-	}
-	w.size = size_in(cos, cos_type(cos, own) == COS_STRING ? own : da);
+	read_rect(form, rect, w.rect);
+	w.size = size_in(cos, da);
 	if (button) {
 		unsigned as = cos_key(cos, widget, "/AS");
 
