@@ -500,6 +500,76 @@ def test_new_items(kit):
     kit.equal([again[n] for n in again if re.fullmatch(r"people\.[a-z0-9]{3}\.name", n)], ["Luz Rivera", "Rosa Díaz"], "the view shows them")
 
 
+ANSWERS = """---
+title: Sheet
+kind: worksheet
+audience: family
+---
+~~~table
+list: people
+where: emergency
+at-least: 3
+columns:
+  - {id: who, field: name, head: Who}
+  - {id: when, head: When}
+~~~
+
+~~~each
+list: goals
+at-least: 2
+fields:
+  - {id: goal, field: title, label: Goal}
+  - {id: how, label: How}
+  - each:
+      list: steps
+      at-least: 2
+      fields:
+        - {id: step, field: title, label: Step}
+        - {id: helper, label: Who helps}
+~~~
+
+~~~each
+list: children
+at-least: 2
+fields:
+  - {id: child, field: name, label: Child}
+  - {id: likes, label: Likes}
+~~~
+"""
+
+
+def test_answers_only(kit):
+    """A blank item of which only a document's own blanks were filled is an item like any: the next print shows it, and no copy adds it twice."""
+    case = Case(kit, "answers-only", sheets={"sheet": ANSWERS})
+    file = case.build()
+    blanks = sorted(n for n in case.fields(file) if "answers." in n and ".new-" in n)
+    kit.equal([n.replace("answers.sheet.", "") for n in blanks],
+              ["goals.home.steps.new-1.helper", "goals.new-1.how", "goals.new-1.steps.new-1.helper", "goals.new-1.steps.new-2.helper",
+               "people.new-1.when", "people.new-2.when", "children.new-1.likes"])
+    typed = {n: f"word{i}" for i, n in enumerate(blanks)}
+    step = "goals.new-1.steps.new-1.title"  # of a goal that has no title
+    for some in [{n: typed[n]} for n in blanks] + [{step: "word9"}, {step: "word9", blanks[0]: "word8", blanks[2]: "word7"}, typed]:
+        case.write(RECORD)
+        copy = case.fill(file, some)
+        case.put(copy)
+        once = case.text()
+        kit.equal(sorted(re.findall(r"word\d+", once)), sorted(some.values()), some)
+        case.put(copy)
+        kit.equal(case.text(), once, f"{some}: the same copy again")
+        case.put(case.fill(file, {}))
+        kit.equal(case.text(), once, f"{some}: another copy in which nothing was typed")
+        again = case.fields(case.build())
+        kit.equal(sorted(v for n, v in again.items() if v.startswith("word") and ".new-" not in n), sorted(some.values()), f"{some}: printed again")
+        # Somebody else's, of the same blank, is another item.
+        case.put(case.fill(file, {n: v + "b" for n, v in some.items()}))
+        kit.equal(sorted(re.findall(r"word\d+b?", case.text())), sorted([*some.values(), *(v + "b" for v in some.values())]), f"{some}: and another's")
+    v = yaml.load(once, yaml.BaseLoader)
+    keys = [list(v[name])[-1] for name in ("goals", "people", "children")]
+    kit.equal((list(v["answers"]["sheet"]["goals"])[-1], list(v["answers"]["sheet"]["people"])[-1], v["children"][keys[2]]),
+              (keys[0], keys[1], {"answers": {"sheet": {"likes": typed[blanks[-1]]}}}))
+    kit.ok("check", "--overlay", case.overlay, case.record)
+
+
 def test_known(kit):
     """A new person with a known name or number is asked about; neither merged nor doubled."""
     for name, phone, what in (("luz  rivera", "", "name"), ("Mamá", "508.555.0199", "number")):

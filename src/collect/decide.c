@@ -502,6 +502,22 @@ static bool is_put(const struct collect *c, const char *path)
 	return false;
 }
 
+/* Does anything go to the item? */
+static bool is_begun(const struct collect *c, const char *item)
+{
+	size_t n = strlen(item);
+
+	for (int file = 0; file < 2; file++) {
+		for (size_t i = 0; i < c->work->n_edits[file]; i++) {
+			const char *path = c->work->edits[file][i].path;
+
+			if (strncmp(path, item, n) == 0 && (path[n] == '.' || !path[n]))
+				return true;
+		}
+	}
+	return false;
+}
+
 /* " emergency kind=family": what the view that showed the blank item wants of it, unless it has a value there. */
 static void put_flags(struct collect *c, const char *item, const char *flags)
 {
@@ -532,7 +548,8 @@ static void put_slot(struct collect *c, const struct slot *slot)
 		put_text(c, slot->list, slot->key, true);
 	if (slot->kind == SLOT_REFS && record_find(&c->set, NULL, slot->list, &found) && !list_has(found.val, slot->key))
 		list_add(c, put_list(c, slot->list, found.val, true), slot->key);
-	if (slot->via)
+	/* One of which nothing was typed but answers to a document is an item all the same: the next print shows them behind it. */
+	if (slot->via || (slot->fresh && slot->kind == SLOT_ITEM && !is_begun(c, slot->out)))
 		put_edit(c, (struct val_edit){.path = slot->out, .kind = VAL_SET_MAP});
 	for (size_t i = 0; i < copy->n_fresh; i++) {
 		size_t n = strcspn(copy->fresh[i], " ");

@@ -23,6 +23,7 @@ enum slot_kind { SLOT_ITEM, SLOT_REFS, SLOT_REF, SLOT_OCCASION };
 struct slot {
 	enum slot_kind kind;
 	const char *prefix; /* as in the copy: "people.new-1", "children.m7.pediatrician", "answers.check-in.new" */
+	const char **below; size_t n_below, cap_below; /* the same within documents' answers: "answers.plan.people.new-1" */
 	const char *list;   /* the list that the item goes into, as it is now: "people", "goals.k3f.steps" */
 	const char *out;    /* its path now: "people.k3f" */
 	const char *key;

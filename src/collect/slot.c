@@ -63,6 +63,7 @@ static void find_below_answers(struct collect *c, const char *prefix)
 {
 	struct arena *arena = c->job->arena;
 	const char *at = path_answers(prefix), *item = strchr(at, '.') + 1, *outer = arena_strndup(arena, prefix, (size_t)(at - prefix));
+	struct slot *slot;
 
 	if (slot_find(c, prefix))
 		return;
@@ -74,8 +75,11 @@ static void find_below_answers(struct collect *c, const char *prefix)
 			return;
 	}
 	find_in(c, arena_printf(arena, "%s.", item));
-	if (slot_find(c, item))
-		*str_map_slot(c->work->slot_at, prefix) = str_map_lookup(c->work->slot_at, item);
+	slot = slot_find(c, item);
+	if (!slot)
+		return;
+	*str_map_slot(c->work->slot_at, prefix) = str_map_lookup(c->work->slot_at, item);
+	*arena_push(arena, slot->below, slot->n_below, slot->cap_below) = prefix;
 }
 
 /* Every slot that a path goes through. */
@@ -207,66 +211,115 @@ static enum record_type type_at(struct collect *c, const char *path, const struc
 	return !*shape || (*shape)->free ? path_type(c, path) : (*shape)->type;
 }
 
-/* A blank item within the item: is one there that reads so? Only texts are looked at, lines of a list; what else stands within it is that
- * item's own to find. */
-static bool has_line(struct collect *c, const char *path, const char *text)
+/* Is the blank one of the slot's item? What follows the item in its path; NULL where it is not. */
+static const char *rest_of(const struct slot *slot, const char *path, const char **prefix)
 {
-	const char *fresh = strstr(path, ".new-");
-	const struct val *items = items_of(c, arena_strndup(c->job->arena, path, (size_t)(fresh - path)));
+	for (size_t i = 0; i <= slot->n_below; i++) {
+		size_t n;
 
-	if (strchr(fresh + 1, '.'))
-		return true;
+		*prefix = i ? slot->below[i - 1] : slot->prefix;
+		n = strlen(*prefix);
+		if (strncmp(path, *prefix, n) == 0 && (!path[n] || path[n] == '.'))
+			return path + n;
+	}
+	return NULL;
+}
+
+/* Was the item that the slot stands for in the print? */
+static bool was_printed(struct collect *c, const struct slot *slot)
+{
+	bool printed = str_map_lookup(c->work->printed, slot->out) != NULL;
+
+	for (size_t i = 0; i < slot->n_below; i++)
+		printed = printed || str_map_lookup(c->work->printed, slot_path(c, slot->below[i], NULL));
+	return printed;
+}
+
+/* Does the record say at the path what was typed there? */
+static bool has_typed(struct collect *c, const struct answer *a, const char *path)
+{
+	const struct record_shape *shape;
+	struct record_found found;
+	enum record_type type;
+	const char *want, *digits;
+
+	if (!record_find(&c->set, NULL, path, &found))
+		return false;
+	type = type_at(c, path, &shape);
+	want = value_read(c, type, shape, a->returned, a->button);
+	digits = type == RECORD_PHONE ? digits_of(c->job->arena, want) : NULL;
+	return (digits && str_eq(digits, digits_of(c->job->arena, val_text(found.val)))) || str_eq(value_kept(c, type, found.val), want) ||
+	       str_eq(record_returned(&c->set, found.name), a->returned);
+}
+
+static bool has_line(struct collect *c, const char *list, const char *text)
+{
+	const struct val *items = items_of(c, list);
+
 	for (size_t i = 0; items && i < items->n; i++)
 		if (str_eq(val_text(items->items[i]), text))
 			return true;
 	return false;
 }
 
-/* Has the item at `out` all that was typed, and was it not in the print? Then it has come back before. */
-static bool has_all(struct collect *c, const struct slot *slot, const char *out)
-{
-	size_t n = strlen(slot->prefix), same = 0;
+static const char *key_returned(struct collect *c, struct slot *slot, const char *list);
 
-	if (str_map_lookup(c->work->printed, out))
+/* A blank item within the item: has the record one, in the item that this one is held for, of which all was typed there? */
+static bool has_inner(struct collect *c, const char *prefix)
+{
+	struct slot *inner = slot_find(c, prefix);
+	const char *list = inner ? slot_path(c, without_last(c->job->arena, inner->prefix), NULL) : NULL;
+	struct record_found found;
+
+	if (!inner || !record_find(&c->set, NULL, list, &found))
+		return false;
+	return key_returned(c, inner, found.shape->type == RECORD_REFS ? found.shape->refers : list) != NULL;
+}
+
+/* Has the item that the slot stands for all that was typed, and was it not in the print? Then it has come back before. */
+static bool has_all(struct collect *c, const struct slot *slot)
+{
+	struct arena *arena = c->job->arena;
+	size_t same = 0;
+
+	if (was_printed(c, slot))
 		return false;
 	for (size_t i = 0; i < c->work->n; i++) {
 		const struct answer *a = &c->work->answers[i];
-		const struct record_shape *shape;
-		struct record_found found;
-		enum record_type type;
-		const char *path, *want;
+		const char *prefix, *rest = a->changed && *a->returned ? rest_of(slot, a->path, &prefix) : NULL, *fresh, *path;
+		bool has;
 
-		if (!a->changed || !*a->returned || strncmp(a->path, slot->prefix, n) != 0 || (a->path[n] != '.' && a->path[n]))
+		if (!rest)
 			continue;
-		path = arena_printf(c->job->arena, "%s%s", out, a->path + n);
-		if (strstr(a->path + n, ".new-")) {
-			if (!has_line(c, path, a->returned))
-				return false;
-			continue;
-		}
-		if (!record_find(&c->set, NULL, path, &found))
-			return false;
-		type = type_at(c, path, &shape);
-		want = value_read(c, type, shape, a->returned, a->button);
-		if (type == RECORD_PHONE && digits_of(c->job->arena, want) && str_eq(digits_of(c->job->arena, want), digits_of(c->job->arena, val_text(found.val)))) {
-			same++;
-			continue;
-		}
-		if (!str_eq(value_kept(c, type, found.val), want) && !str_eq(record_returned(&c->set, found.name), a->returned))
+		path = arena_printf(arena, "%s%s", slot_path(c, prefix, NULL), rest);
+		fresh = strstr(rest, ".new-");
+		if (!fresh)
+			has = has_typed(c, a, path);
+		else if (!strchr(fresh + 1, '.'))
+			has = has_line(c, without_last(arena, path), a->returned);
+		else
+			has = has_inner(c, arena_strndup(arena, a->path, (size_t)(fresh - a->path) + 1 + strcspn(fresh + 1, ".")));
+		if (!has)
 			return false;
 		same++;
 	}
 	return same > 0;
 }
 
-static const char *key_returned(struct collect *c, const struct slot *slot, const char *list)
+/* The key of the item that came back before in this slot's place. Each is tried: paths below it then lead to that item. */
+static const char *key_returned(struct collect *c, struct slot *slot, const char *list)
 {
 	const struct val *items = items_of(c, list);
+	const char *key = NULL;
 
-	for (size_t i = 0; items && i < items->n; i++)
-		if (has_all(c, slot, arena_printf(c->job->arena, "%s.%s", list, items->keys[i].text)))
-			return items->keys[i].text;
-	return NULL;
+	for (size_t i = 0; items && i < items->n && !key; i++) {
+		slot->key = items->keys[i].text;
+		slot->out = arena_printf(c->job->arena, "%s.%s", list, slot->key);
+		if (has_all(c, slot))
+			key = slot->key;
+	}
+	slot->key = slot->out = NULL;
+	return key;
 }
 
 static bool is_taken(struct collect *c, const char *list, const char *key)
@@ -313,12 +366,11 @@ const char *key_fresh(struct collect *c, const char *list, const char *seed)
 static const char *seed_of(struct collect *c, const struct slot *slot)
 {
 	struct buf out = {0};
-	size_t n = strlen(slot->prefix);
-	const char *seed;
+	const char *seed, *prefix;
 
 	buf_adds(&out, slot->prefix);
 	for (size_t i = 0; i < c->work->n; i++)
-		if (c->work->answers[i].changed && strncmp(c->work->answers[i].path, slot->prefix, n) == 0)
+		if (c->work->answers[i].changed && rest_of(slot, c->work->answers[i].path, &prefix))
 			buf_addf(&out, "\n%s", c->work->answers[i].returned);
 	seed = buf_text(&out, c->job->arena);
 	buf_free(&out);
