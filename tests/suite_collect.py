@@ -964,6 +964,53 @@ def test_finish(kit):
     kit.equal("only mine" in kit.run("pdftotext", p.out.strip(), "-").out, True)
 
 
+def test_finish_alike(kit):
+    """With its record and without, a copy gives the same pages, marks and all."""
+    case = Case(kit, "finish-alike")
+    copy = case.fill(case.build(), {
+        "participant.phone_is_cell": "skip", "participant.preferred_contact.call": "yes", "case.tasks": "one\ntwo", "answers.sheet.plain": "here",
+        "answers.sheet.day": "1/31/2027", "answers.sheet.clock": "3:30 pm", "answers.sheet.yes-no": "no", "answers.sheet.one": "b",
+        "answers.sheet.some.z": "yes", "answers.sheet.box": "yes", "answers.sheet.lines.3": "third", "services.areas_of_growth.2": "calmer",
+        "children.m7.pediatrician.name": "Dr. New", "goals.new-1.steps.new-1.title": "Ask"})
+    pages = []
+    for argv in ([case.record], []):
+        p = kit.ok("finish", "--overlay", case.overlay, "-o", os.path.join(case.top, "fin"), copy, *argv)
+        kit.equal(p.err, "")
+        pages.append(kit.run("pdftoppm", "-r", "40", "-gray", p.out.strip()).stdout)
+    kit.equal(pages[0] == pages[1] and len(pages[0]) > 10000, True, "pages that differ")
+
+
+def test_finish_samples(kit):
+    """Every blank of the sample families' own copies, filled: without the record each word is on the new pages, and on the sheet that it was
+    written on, but for those few whose sheet nothing in the copy tells of; they stand on a last page, and the run says how many."""
+    n = 0
+    for id, rest in (("f-7k2m", {"letters": 4, "consent": 3}), ("f-6h2t", {"letters": 4, "consent": 2, "intake": 2}), ("f-8n5g", {"letters": 4})):
+        folder = kit.folder("collect", "finish-samples", id)
+        for packet in ("portfolio", "intake", "visit", "consent", "letters"):
+            for made in kit.make("-p", packet, "--not-discreet", "-o", os.path.join(folder, "out"), f"content/samples/families/{id}.yaml"):
+                values = {}
+                for line in kit.ok("dump", "-T", "values", "--json", made["file"]).out.splitlines():
+                    f = json.loads(line)
+                    word = "1/2/2027" if re.search(r"(dob|date|since|by|day|expires|next|first)$", f["name"]) else f"Wq{len(values)}zQ"
+                    values[f["name"]] = word if f["kind"] == "text" else "yes" if f["kind"] == "check" else f["widgets"][-1]["on"]
+                if not values:
+                    continue
+                copy = os.path.join(folder, "copy.pdf")
+                fill(kit, made["file"], copy, values)
+                p = kit.ok("finish", "-o", os.path.join(folder, "fin"), copy)
+                text = "".join(kit.run("pdftotext", p.out.strip(), "-").out.split())
+                kit.equal([k for k, v in values.items() if v.startswith("Wq") and v not in text], [], f"{id} {made['packet']}: words on no page")
+                told = re.findall(r"warning: (\d+) of the answers", p.err)
+                kit.equal((told, p.err.count("\n")), ([str(rest[made["packet"]])], 1) if made["packet"] in rest else ([], 0), f"{id} {made['packet']}: {p.err}")
+                sheets = [re.findall(r'H1 \(block\)\n +"(.*)"', kit.run("pdfinfo", "-struct-text", file).out) for file in (made["file"], p.out.strip())]
+                gone = [t for t in sheets[0] if t not in sheets[1]]  # those ask nothing of their own
+                kit.equal((gone, [t for t in sheets[1] if t not in sheets[0]]),
+                          (["My Birth Planning Kit", "My Family Care Plan (Plan of Safe Care)"] if made["packet"] == "portfolio" and id != "f-6h2t" else [],
+                           ["Also on your copy"] if told else []), f"{id} {made['packet']}: sheets")
+                n += len(values)
+    return n
+
+
 def test_more_room(kit):
     """Each worksheet ends in a blank for more; it never makes a page that holds three lines and nothing else, and comes back like any."""
     case = Case(kit, "more-room", sheets={

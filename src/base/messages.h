@@ -359,7 +359,7 @@
 
 /* cli */
 #define MSG_FINISH_PACKET DIAG_ERROR, "finish-packet", "%s does not say which packet it is of; name it with --packet, or its documents with --document"
-#define MSG_FINISH_MISSING DIAG_WARNING, "finish-missing", "%s was answered on %s and stands on none of these pages; give the record too, or name its sheet with --document"
+#define MSG_FINISH_REST DIAG_WARNING, "finish-rest", "%zu of the answers on %s have no sheet here, and stand on the last page; give the record too, or name their sheets with --document"
 #define MSG_COLLECT_PROGRAM DIAG_ERROR, "program-file", "%s is what the program answers about a family; name the family's own record with --into, and this one is found beside it"
 #define MSG_COLLECT_OUT DIAG_ERROR, "collect-out", "some of what came back belongs to the program's file, beside the record; name the record's file with --out"
 #define MSG_CLI_SAFE DIAG_ERROR, "print-safe", "paper %s has a margin of %s pt, and what is printed or folded needs %s pt; use wider margins%s"

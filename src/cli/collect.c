@@ -6,6 +6,7 @@
 #include "seal/seal.h"
 #include "collect/collect.h"
 #include "cli/diff.h"
+#include "cli/make.h"
 
 #define SHOWN 80 /* bytes of a value in a message */
 
@@ -87,8 +88,13 @@ static bool take(struct run *r, const char *path)
 
 	if (!copy)
 		return false;
-	if (!r->c.job && !collect_begin_fresh(&r->c, &r->job, copy, r->o->out_given ? r->o->out : "standard output"))
-		return false;
+	if (!r->c.job) {
+		/* A family's letters ask staff for more than they ask the family, and are the family's all the same. */
+		const struct packet *packet = cli_packet_of_copy(r->house, copy->packet);
+
+		if (!collect_begin_fresh(&r->c, &r->job, copy, packet ? packet_for(packet) : NULL, r->o->out_given ? r->o->out : "standard output"))
+			return false;
+	}
 	return collect_copy(&r->c, copy) && (!r->o->scrub || scrub(r, copy));
 }
 

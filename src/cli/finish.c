@@ -1,5 +1,6 @@
 /* finish: a returned copy set anew for print, flat, every blank grown to what was typed in it. What the copy says is laid over the record in
- * memory; no record changes here, and the copy stays as it is. */
+ * memory; no record changes here, and the copy stays as it is. Its sheets are those that it had: where the record does not say which (or is
+ * not at hand), what stood in the copy does. */
 #include "cli/cli.h"
 
 #include <string.h>
@@ -10,6 +11,7 @@
 #include "collect/collect.h"
 #include "cli/make.h"
 #include "cli/paper.h"
+#include "cli/rest.h"
 
 /* The parent's own answers are theirs to print. */
 static const char *const everything[] = {"*"};
@@ -19,8 +21,8 @@ struct finish {
 	const struct readback *copy;
 	struct collect c;
 	struct collect_job job;
+	struct packet *packet;
 	bool mine; /* the copy is the file that only the parent keeps */
-	struct str_map *shown; /* paths of all that the new pages show */
 };
 
 /* The documents whose answers the copy has, in its order. */
@@ -50,22 +52,13 @@ static struct packet *packet_of_fields(struct finish *f)
 static struct packet *choose_packet(struct finish *f)
 {
 	struct cli_house *house = f->house;
-	const struct cli_options *o = house->options;
-	const char *name = f->copy->packet, **names;
 	struct packet *packet;
-	size_t n;
 
-	if (o->packet || o->documents.n)
+	if (house->options->packet || house->options->documents.n)
 		return cli_packet_choose(house, NULL);
-	if (name && str_ends(name, "-mine"))
-		name = arena_strndup(house->arena, name, strlen(name) - strlen("-mine"));
-	n = packet_list(house->arena, house->templates, house->n_dirs, &names);
-	for (size_t i = 0; name && i < n; i++)
-		if (str_eq(names[i], name))
-			return packet_load(house->arena, house->diags, house->templates, house->n_dirs, name);
-	if (name && str_map_lookup(house->library->files, name))
-		return packet_of(house->arena, &name, 1);
-	packet = packet_of_fields(f);
+	packet = cli_packet_of_copy(house, f->copy->packet);
+	if (!packet)
+		packet = packet_of_fields(f);
 	if (!packet)
 		diag(house->diags, SPAN_NONE, MSG_FINISH_PACKET, f->copy->path);
 	return packet;
@@ -80,7 +73,7 @@ static bool load(struct finish *f)
 	c->set.lang = house->lang;
 	c->set.today = house->today;
 	if (o->rest.n < 2)
-		return collect_begin_fresh(c, &f->job, f->copy, "the copy") && collect_copy(c, f->copy);
+		return collect_begin_fresh(c, &f->job, f->copy, packet_for(f->packet), "the copy") && collect_copy(c, f->copy);
 	if (!record_set_load(house->arena, house->diags, house->shapes, o->rest.items[1], o->with.items, o->with.n, true, &c->set))
 		return false;
 	if (!c->set.family && !c->set.staff && !c->set.agency) {
@@ -91,86 +84,35 @@ static bool load(struct finish *f)
 	return collect_copy(c, f->copy);
 }
 
-/* ---- is all of it there? ------------------------------------------------------------------------------------------------- */
+/* ---- what stood where ---------------------------------------------------------------------------------------------------- */
 
-static void see(struct finish *f, const char *path)
+static void stand(struct finish *f, struct str_map *stood, const char *path)
 {
-	if (path)
-		*str_map_slot(f->shown, str_starts(path, "mine.") ? path + strlen("mine.") : path) = f;
-}
-
-static void see_blank(struct finish *f, const struct set_blank *b)
-{
-	if (!b)
-		return;
-	see(f, b->name);
-	for (size_t i = 0; i < b->n_items; i++)
-		see_blank(f, b->items[i]);
-	for (size_t i = 0; i < b->n_options; i++)
-		see(f, b->options[i].name);
-}
-
-static void see_text(struct finish *f, const struct set_text *text)
-{
-	for (size_t i = 0; text && i < text->n; i++) {
-		see_blank(f, text->pieces[i].blank);
-		see(f, text->pieces[i].value_path);
+	for (const char *dot = path; path && dot;) {
+		dot = strchr(dot, '.');
+		*str_map_slot(stood, dot ? arena_strndup(f->house->arena, path, (size_t)(dot - path)) : path) = f;
+		dot = dot ? dot + 1 : NULL;
 	}
 }
 
-static void see_nodes(struct finish *f, const struct set_node *n)
+/* The copy's blanks, by the paths that they had and those that they have now. */
+static const struct packet_copy *as_it_stood(struct finish *f)
 {
-	for (; n; n = n->next) {
-		see_text(f, n->text);
-		for (size_t i = 0; i < n->n_blanks; i++)
-			see_blank(f, n->blanks[i]);
-		for (size_t i = 0; i < n->n_checks; i++) {
-			see_blank(f, n->checks[i].blank);
-			see_text(f, n->checks[i].words);
-		}
-		for (size_t r = 0; n->records && r < n->records->n_rows; r++) {
-			see_text(f, n->records->rows[r].head);
-			for (size_t i = 0; i < n->records->n_columns; i++)
-				see_nodes(f, n->records->rows[r].cells[i].first);
-		}
-		for (size_t i = 0; n->calendar && i < n->calendar->n_days; i++)
-			see_blank(f, n->calendar->days[i].blank);
-		if (n->calendar)
-			see_blank(f, n->calendar->month_blank);
-		see_nodes(f, n->first);
+	struct arena *arena = f->house->arena;
+	struct packet_copy *copy = arena_one(arena, struct packet_copy);
+	const char **paths = arena_many(arena, const char *, f->c.n_blanks + 1);
+
+	copy->stood = str_map_new(arena);
+	copy->now = f->c.now;
+	copy->paths = paths;
+	for (size_t i = 0; i < f->c.n_blanks; i++) {
+		struct collect_blank *b = &f->c.blanks[i];
+
+		stand(f, copy->stood, b->path);
+		stand(f, copy->stood, b->now);
+		paths[copy->n++] = b->now ? b->now : b->path;
 	}
-}
-
-static bool is_shown(const struct finish *f, const char *path)
-{
-	const char *last = strrchr(path, '.');
-
-	/* A line of a list, an option, a person who is named by a reference: the path above is on the page. */
-	return str_map_lookup(f->shown, path) ||
-	       (last && str_map_lookup(f->shown, arena_strndup(f->house->arena, path, (size_t)(last - path))));
-}
-
-/* What was typed and stands on none of the new pages: a sheet that no longer applies, an item that no view shows. */
-static void tell_missing(struct finish *f)
-{
-	for (size_t i = 0; i < f->c.n; i++) {
-		const struct collect_note *n = &f->c.notes[i];
-
-		if ((n->kind == COLLECT_PUT || n->kind == COLLECT_KEPT || n->kind == COLLECT_NO_PLACE) && !is_shown(f, n->path))
-			diag(f->house->diags, SPAN_NONE, MSG_FINISH_MISSING, n->path, f->copy->path);
-	}
-}
-
-static bool change_set(struct cli_make *make, struct set_packet *packet)
-{
-	struct finish *f = make->data;
-
-	for (size_t i = 0; i < packet->n_docs; i++) {
-		see_text(f, packet->docs[i]->title);
-		see_nodes(f, packet->docs[i]->first);
-	}
-	packet->name = arena_printf(make->arena, "%s-finished", packet->name);
-	return true;
+	return copy;
 }
 
 /* Of a packet's two files the one that the copy is. */
@@ -187,19 +129,27 @@ static void keep_one(struct cli_make *make, bool mine)
 	make->n = n;
 }
 
+static bool change_set(struct cli_make *make, struct set_packet *packet)
+{
+	struct finish *f = make->data;
+
+	if (str_ends(packet->name, "-mine") == f->mine)
+		cli_rest_put(&(struct cli_rest){f->house, make->arena, &f->c, f->copy->path, !f->c.set.discreet}, packet);
+	packet->name = arena_printf(make->arena, "%s-finished", packet->name);
+	return true;
+}
+
 static bool set_anew(struct finish *f, struct buf *lines)
 {
 	struct cli_house *house = f->house;
 	const struct cli_options *o = house->options;
-	struct packet *packet = choose_packet(f);
+	struct packet *packet = f->packet;
 	struct record_set *set = &f->c.set;
 	struct cli_make make = {.house = house, .arena = house->arena, .set = set, .packet = packet, .id = f->c.fresh ? "finished" : f->c.main->id,
 				.records_dir = o->rest.n > 1 ? file_dirname(house->arena, o->rest.items[1]) : ".", .to = o->to, .flat = true,
-				.change = change_set, .data = f};
+				.change = change_set, .copy = as_it_stood(f), .data = f};
 	bool ok;
 
-	if (!packet)
-		return false;
 	if (!packet_program(house->arena, house->diags, house->library, packet))
 		set->program = NULL;
 	/* Without the record nobody has said; a copy that names its record was no discreet one. */
@@ -209,8 +159,6 @@ static bool set_anew(struct finish *f, struct buf *lines)
 	ok = ok && cli_make_write(&make);
 	if (ok)
 		cli_make_tell(&make, lines);
-	if (ok && !set->discreet) /* whose names may be masked */
-		tell_missing(f);
 	cli_make_free(&make);
 	return ok;
 }
@@ -239,12 +187,13 @@ static bool run(struct finish *f, const char *password)
 		return false;
 	f->job.shapes = house->shapes;
 	f->job.library = house->library;
-	f->shown = str_map_new(house->arena);
+	f->job.traced = true;
 	f->job.lang_tags = house->lang_tags;
 	f->job.n_langs = house->n_langs;
 	f->job.language = cli_house_language;
 	f->job.of = house;
-	ok = load(f) && set_anew(f, &lines);
+	f->packet = choose_packet(f);
+	ok = f->packet && load(f) && set_anew(f, &lines);
 	if (ok)
 		fwrite(lines.data ? lines.data : "", 1, lines.len, stdout);
 	buf_free(&lines);

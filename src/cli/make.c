@@ -32,6 +32,19 @@ struct packet *cli_packet_choose(struct cli_house *house, const char *kind)
 	return name ? packet_load(house->arena, house->diags, house->templates, house->n_dirs, name) : NULL;
 }
 
+struct packet *cli_packet_of_copy(struct cli_house *house, const char *name)
+{
+	const char **names;
+	size_t n = packet_list(house->arena, house->templates, house->n_dirs, &names);
+
+	if (name && str_ends(name, "-mine"))
+		name = arena_strndup(house->arena, name, strlen(name) - strlen("-mine"));
+	for (size_t i = 0; name && i < n; i++)
+		if (str_eq(names[i], name))
+			return packet_load(house->arena, house->diags, house->templates, house->n_dirs, name);
+	return name && str_map_lookup(house->library->files, name) ? packet_of(house->arena, &name, 1) : NULL;
+}
+
 bool cli_make_bind(struct cli_make *make, bool flat, struct set_packet *files[CLI_MOST_RESULTS])
 {
 	struct cli_house *house = make->house;
@@ -40,7 +53,7 @@ bool cli_make_bind(struct cli_make *make, bool flat, struct set_packet *files[CL
 		.arena = make->arena, .diags = house->diags, .library = house->library, .set = &set, .lang = house->lang,
 		.template_dirs = house->templates, .n_dirs = house->n_dirs, .records_dir = make->records_dir, .to = make->to,
 		.blank = set.blank, .flat = flat, .discreet = set.discreet,
-		.scope = make->scope, .notice = make->notice,
+		.scope = make->scope, .notice = make->notice, .copy = make->copy,
 	};
 
 	files[0] = files[1] = NULL;

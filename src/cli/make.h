@@ -38,6 +38,7 @@ struct cli_make {
 	bool flat;                  /* no live fields */
 	const struct packet_scope *scope; /* of a share, or NULL */
 	const char *notice;         /* on every sheet, or NULL */
+	const struct packet_copy *copy; /* that is set anew, or NULL */
 	const char *stamp;          /* what the files are made from (--changed), or NULL */
 	bool paper;                 /* booklet, print-shop files and printing too, where the options ask for them */
 	/* Called with each file that was bound, before it is set, for readers and for paper alike. False: told, and nothing is made. NULL: as
@@ -55,6 +56,8 @@ struct cli_make {
 /* The packet that the options name, or the one of the record's kind ("family", "staff" …; NULL: not known, and then only what the options
  * name). NULL (told where it was named) where there is none. */
 struct packet *cli_packet_choose(struct cli_house *house, const char *kind);
+/* The packet that a copy says it is of: also its `-mine` file's, or a document alone; NULL (not told) where none here is. */
+struct packet *cli_packet_of_copy(struct cli_house *house, const char *name);
 /* Makes all files in memory. False where anything is wrong (told in house->diags), and then none may be written. */
 bool cli_make(struct cli_make *make);
 /* Writes what was made into <out>/<id>/, all of it or none; clears what a killed run left there. A signal that would end the run waits until

@@ -27,12 +27,16 @@ static const char *kind_of(const struct readback *copy)
 	return family >= staff && family >= agency ? "family" : staff >= agency ? "staff" : "agency";
 }
 
-bool collect_begin_fresh(struct collect *c, const struct collect_job *job, const struct readback *copy, const char *name)
+bool collect_begin_fresh(struct collect *c, const struct collect_job *job, const struct readback *copy, const char *kind, const char *name)
 {
-	const char *kind = kind_of(copy), *text = arena_printf(job->arena, "kind: %s\nid: %s\n", kind, record_new_id(job->arena, kind));
-	const struct source *source = source_new(job->arena, job->diags, name, text, strlen(text));
-	const struct record *record = source ? record_read(job->arena, job->diags, job->shapes, source) : NULL;
+	const struct source *source;
+	const struct record *record;
+	const char *text;
 
+	kind = kind ? kind : kind_of(copy);
+	text = arena_printf(job->arena, "kind: %s\nid: %s\n", kind, record_new_id(job->arena, kind));
+	source = source_new(job->arena, job->diags, name, text, strlen(text));
+	record = source ? record_read(job->arena, job->diags, job->shapes, source) : NULL;
 	if (!record)
 		return false;
 	c->set.arena = job->arena;
@@ -97,6 +101,33 @@ static const struct lang *lang_of(const struct collect *c, const char *tag)
 	return NULL;
 }
 
+/* Where each blank of the copy leads to, now that all of it is in. */
+static void trace(struct collect *c)
+{
+	struct collect_work *w = c->work;
+
+	c->blanks = arena_many(c->job->arena, struct collect_blank, w->n + 1);
+	c->n_blanks = 0;
+	c->now = str_map_new(c->job->arena);
+	for (size_t i = 0; i < w->n_slots; i++) {
+		const struct slot *slot = &w->slots[i];
+
+		*str_map_slot(c->now, slot->prefix) = slot->skip ? NULL : (void *)(uintptr_t)slot->out;
+		for (size_t k = 0; k < slot->n_below && !slot->skip; k++)
+			*str_map_slot(c->now, slot->below[k]) = (void *)(uintptr_t)slot_path(c, slot->below[k], NULL);
+	}
+	for (size_t i = 0; i < w->n; i++) {
+		const struct answer *a = &w->answers[i];
+		const struct slot *slot;
+		const char *path = slot_path(c, a->path, &slot);
+		struct record_found found;
+		bool taken = !slot || !slot->skip, known = taken && record_find(&c->set, NULL, path, &found);
+
+		c->blanks[c->n_blanks++] = (struct collect_blank){.path = a->path, .now = known ? found.name : taken ? path : NULL, .text = a->returned,
+								  .field = a->field, .held = taken && !a->second && is_held(c, a, path)};
+	}
+}
+
 bool collect_copy(struct collect *c, const struct readback *copy)
 {
 	struct arena *arena = c->job->arena;
@@ -122,6 +153,8 @@ bool collect_copy(struct collect *c, const struct readback *copy)
 	ok = apply(c);
 	if (!ok)
 		c->n = n; /* nothing of it happened */
+	else if (c->job->traced)
+		trace(c);
 	c->work = NULL;
 	return ok;
 }

@@ -41,6 +41,14 @@ struct collect_note {
 	struct span at;     /* in the record; or none */
 };
 
+/* A blank of the copy, for whoever sets the copy anew. */
+struct collect_blank {
+	const char *path, *now; /* in the copy, `mine.` aside; in the record as it is today, or NULL: nothing is taken */
+	const char *text;       /* what stands in it; of a button its state, "" where it is off */
+	const struct readback_field *field;
+	bool held;              /* the record has it now */
+};
+
 struct collect_job {
 	struct arena *arena;
 	struct diags *diags;
@@ -51,6 +59,7 @@ struct collect_job {
 	struct lang_date today;
 	enum collect_prefer prefer;
 	const char *const *include; size_t n_include;    /* documents of the parent's own that are taken all the same; "*": all */
+	bool traced;                                     /* `blanks` and `now` are wanted */
 };
 
 /* A record on its way: it grows with each copy. */
@@ -61,13 +70,15 @@ struct collect {
 	const struct record *program;/* its program file as it stands, or NULL */
 	bool fresh;                  /* there was no record: all that stands in a copy is taken */
 	struct collect_note *notes; size_t n, cap;
+	struct collect_blank *blanks; size_t n_blanks; /* where traced: the last copy's */
+	struct str_map *now;         /* where traced: the last copy's blank items and new occasions -> where they went: "people.new-1" -> "people.k3f" */
 	struct collect_work *work;   /* this room's own */
 };
 
 /* Starts with a record that is there: `c->set` is loaded. */
 void collect_begin(struct collect *c, const struct collect_job *job);
-/* Starts without one: its kind is that of the copy, its id made up; `name` is the file it will be. False (told) where that fails. */
-bool collect_begin_fresh(struct collect *c, const struct collect_job *job, const struct readback *copy, const char *name);
+/* Starts without one: of that kind (NULL: the one that most of the copy's blanks are of), its id made up; `name` is the file it will be. False (told) where that fails. */
+bool collect_begin_fresh(struct collect *c, const struct collect_job *job, const struct readback *copy, const char *kind, const char *name);
 /* Takes one copy into the record. False (told) where it is no copy of ours, another family's, a scan or flattened, or where a value
  * cannot be put in; the record is then as it was. */
 bool collect_copy(struct collect *c, const struct readback *copy);

@@ -195,6 +195,23 @@ static bool list_has(const struct val *list, const char *text)
 	return list && list->kind == VAL_TEXT && str_eq(list->text, text);
 }
 
+bool is_held(struct collect *c, const struct answer *a, const char *path)
+{
+	struct spot spot;
+	const char *want, *digits;
+
+	if (!spot_find(c, a, NULL, path, &spot))
+		return false;
+	if (spot.kind == SPOT_OPTION)
+		return list_has(spot.list, spot.key) == (*a->returned != '\0');
+	if (spot.kind == SPOT_LINE)
+		return list_has(spot.list, a->returned) || str_eq(record_returned(&c->set, spot.path), a->returned);
+	want = value_read(c, spot.type, spot.shape, a->returned, a->button);
+	digits = spot.type == RECORD_PHONE ? digits_of(c->job->arena, want) : NULL;
+	return (digits && str_eq(digits, digits_of(c->job->arena, val_text(spot.val)))) || str_eq(value_kept(c, spot.type, spot.val), want) ||
+	       str_eq(record_returned(&c->set, spot.path), a->returned);
+}
+
 static void done(struct collect *c, const struct answer *a, const char *path)
 {
 	note(c, *a->returned ? COLLECT_PUT : COLLECT_EMPTIED, path);

@@ -88,6 +88,8 @@ bool value_same_words(const char *a, const char *b); /* letter case and blanks a
 /* ---- decide.c, apply.c ---- */
 void decide(struct collect *c);
 bool apply(struct collect *c);
+/* Does the record say at the path what was typed in the blank? */
+bool is_held(struct collect *c, const struct answer *a, const char *path);
 struct collect_note *note(struct collect *c, enum collect_kind kind, const char *path);
 void put_text(struct collect *c, const char *path, const char *text, bool word);
 void put_edit(struct collect *c, struct val_edit edit);

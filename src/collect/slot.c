@@ -204,13 +204,6 @@ static const char *typed(const struct collect *c, const struct slot *slot, const
 	return NULL;
 }
 
-/* The shape and type of a path within an item. */
-static enum record_type type_at(struct collect *c, const char *path, const struct record_shape **shape)
-{
-	*shape = record_shape_find(c->job->shapes, path, NULL, NULL);
-	return !*shape || (*shape)->free ? path_type(c, path) : (*shape)->type;
-}
-
 /* Is the blank one of the slot's item? What follows the item in its path; NULL where it is not. */
 static const char *rest_of(const struct slot *slot, const char *path, const char **prefix)
 {
@@ -233,23 +226,6 @@ static bool was_printed(struct collect *c, const struct slot *slot)
 	for (size_t i = 0; i < slot->n_below; i++)
 		printed = printed || str_map_lookup(c->work->printed, slot_path(c, slot->below[i], NULL));
 	return printed;
-}
-
-/* Does the record say at the path what was typed there? */
-static bool has_typed(struct collect *c, const struct answer *a, const char *path)
-{
-	const struct record_shape *shape;
-	struct record_found found;
-	enum record_type type;
-	const char *want, *digits;
-
-	if (!record_find(&c->set, NULL, path, &found))
-		return false;
-	type = type_at(c, path, &shape);
-	want = value_read(c, type, shape, a->returned, a->button);
-	digits = type == RECORD_PHONE ? digits_of(c->job->arena, want) : NULL;
-	return (digits && str_eq(digits, digits_of(c->job->arena, val_text(found.val)))) || str_eq(value_kept(c, type, found.val), want) ||
-	       str_eq(record_returned(&c->set, found.name), a->returned);
 }
 
 static bool has_line(struct collect *c, const char *list, const char *text)
@@ -294,7 +270,7 @@ static bool has_all(struct collect *c, const struct slot *slot)
 		path = arena_printf(arena, "%s%s", slot_path(c, prefix, NULL), rest);
 		fresh = strstr(rest, ".new-");
 		if (!fresh)
-			has = has_typed(c, a, path);
+			has = is_held(c, a, path);
 		else if (!strchr(fresh + 1, '.'))
 			has = has_line(c, without_last(arena, path), a->returned);
 		else

@@ -21,7 +21,7 @@ static const char *option_tooltip(struct bind *bind, const char *question, const
 /* ---- values ---------------------------------------------------------------------------------------------------------- */
 
 /* The first strong letter's direction; the page's where there is none. */
-static bool is_rtl(const struct bind *bind, const char *s)
+bool set_rtl(const char *s, bool otherwise)
 {
 	const char *end = s + strlen(s);
 	uint32_t c;
@@ -33,7 +33,7 @@ static bool is_rtl(const struct bind *bind, const char *s)
 		if ((c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= 0xc0 && c < 0x2000) || c >= 0x2c00)
 			return false;
 	}
-	return bind->rtl;
+	return otherwise;
 }
 
 /* A value that no shape knows, by the sheet's type: as the reader writes it. */
@@ -268,7 +268,7 @@ static void texts_make(struct frame *frame, struct set_blank *b, const struct va
 		item->name = arena_printf(bind->arena, "%s.%s", b->name, key);
 		item->tooltip = bind_fill(bind, bind->patterns.line, b->tooltip, bind_number(bind, i + 1));
 		item->value = text ? text : "";
-		item->value_rtl = is_rtl(bind, item->value);
+		item->value_rtl = set_rtl(item->value, bind->rtl);
 		item->no_spellcheck = b->no_spellcheck;
 		b->items[i] = item;
 	}
@@ -323,7 +323,7 @@ static bool fill_returned(struct frame *frame, struct set_blank *b, const char *
 	if (!text || (b->kind != SET_BLANK_TEXT && b->kind != SET_BLANK_LINES && b->kind != SET_BLANK_DRAWING))
 		return false;
 	b->value = text;
-	b->value_rtl = is_rtl(frame->bind, text);
+	b->value_rtl = set_rtl(text, frame->bind->rtl);
 	return true;
 }
 
@@ -350,7 +350,7 @@ static void fill_blank(struct frame *frame, struct set_blank *b, const struct do
 	default:
 		b->value = value_text(frame, found, type, answer);
 		b->lang = answer ? answer_lang(frame->bind, val, type) : bind_value_lang(frame, found);
-		b->value_rtl = is_rtl(frame->bind, b->value);
+		b->value_rtl = set_rtl(b->value, frame->bind->rtl);
 	}
 }
 

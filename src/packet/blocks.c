@@ -58,7 +58,7 @@ static bool check_leads(struct frame *frame, struct set_check *c, const char *do
 	if (!document)
 		return true;
 	if (!to)
-		return bind->packet->adhoc; /* alone, a checklist keeps its lines */
+		return bind->packet->adhoc || bind->job->copy; /* alone, or where it stood in a copy, a checklist keeps its lines */
 	if (to->file != frame->item->file) {
 		c->words = with_note(bind, c->words);
 		return true;
@@ -68,9 +68,14 @@ static bool check_leads(struct frame *frame, struct set_check *c, const char *do
 	return true;
 }
 
+static const char *check_path(struct frame *frame, const struct doc_check *from)
+{
+	return from->blank && from->blank->field ? from->blank->field : bind_answer_path(frame, from->id);
+}
+
 static struct set_blank *check_box(struct frame *frame, const struct doc_check *from, const char *label)
 {
-	const char *path = from->blank && from->blank->field ? from->blank->field : bind_answer_path(frame, from->id);
+	const char *path = check_path(frame, from);
 	struct set_blank *box;
 	const char *words = from->blank && from->blank->say ? from->blank->say : label;
 
@@ -93,7 +98,7 @@ static void check_add(struct frame *frame, struct set_node *n, const struct doc_
 	const struct plan_item *to = from->document ? str_map_lookup(frame->bind->present, from->document) : NULL;
 	const char *label;
 
-	if (!bind_when(frame, from->when, from->when_at))
+	if (!bind_when(frame, from->when, from->when_at) && !copy_stood(frame->bind, check_path(frame, from)))
 		return;
 	c.words = from->words ? bind_text(frame, from->words) : to ? document_words(frame, to) : NULL;
 	label = from->words ? bind_plain(frame, from->words, bind_values(frame)) : text_plain(c.words);

@@ -171,10 +171,13 @@ static void undated(struct frame *frame, const struct doc_node *node, struct set
 /* The month that is printed: this one, unless nothing more is to come in it and something is after it. */
 static struct lang_date month_choose(struct frame *frame, const char *of)
 {
+	struct lang_date stood;
 	struct lang_date today = frame->bind->set->today, next = {0};
 	struct record_item *items;
 	size_t n = of ? record_items(frame->bind->set, frame->scope, of, NULL, RECORD_ALL, NULL, &items) : 0;
 
+	if (copy_month(frame->bind, frame->prefix, &stood))
+		return stood;
 	for (size_t i = 0; i < n; i++) {
 		struct lang_date date;
 

@@ -187,6 +187,17 @@ void bind_telling_make(struct bind *bind);
 /* True where the text holds one of the giveaway words. */
 bool bind_telling(const struct bind *bind, const char *text);
 
+/* ---- copy.c: what stood in the copy that is set anew; nothing did where none is ---------------------------------------- */
+
+bool copy_stood(const struct bind *bind, const char *path);
+/* It has blanks of its own; where the copy has none of them, it did not stand there. */
+bool copy_lacks(const struct bind *bind, const struct doc *doc);
+const char *copy_now(const struct bind *bind, const char *path);
+/* The month of the days that it had below `prefix`. */
+bool copy_month(const struct bind *bind, const char *prefix, struct lang_date *date);
+/* Are any of the copy's blanks among these nodes? */
+bool copy_has(const struct bind *bind, const struct set_node *first);
+
 /* ---- text.c ----------------------------------------------------------------------------------------------------------- */
 
 struct set_text *bind_text(struct frame *frame, const struct doc_text *text);

@@ -152,6 +152,16 @@ static struct set_node *bind_code(struct frame *frame, const struct doc_node *no
 	return n;
 }
 
+static struct set_node *bind_conditional(struct frame *frame, const struct doc_node *node)
+{
+	struct set_node *n;
+
+	if (bind_when(frame, node->cond, node->cond_at))
+		return bind_nodes(frame, node->first);
+	n = frame->bind->job->copy ? bind_nodes(frame, node->first) : NULL;
+	return copy_has(frame->bind, n) ? n : NULL;
+}
+
 static struct set_node *bind_node(struct frame *frame, const struct doc_node *node)
 {
 	switch (node->kind) {
@@ -162,7 +172,7 @@ static struct set_node *bind_node(struct frame *frame, const struct doc_node *no
 	case DOC_ITEM:       return bind_around(frame, node, SET_ITEM);
 	case DOC_CODE:       return bind_code(frame, node);
 	case DOC_THEMATIC:   return bind_node_new(frame->bind, SET_THEMATIC, node->at);
-	case DOC_WHEN:       return bind_when(frame, node->cond, node->cond_at) ? bind_nodes(frame, node->first) : NULL;
+	case DOC_WHEN:       return bind_conditional(frame, node);
 	case DOC_EACH:       return bind_each(frame, node);
 	case DOC_OPTION:     return bind_option(frame, node);
 	case DOC_COLUMNS:    return bind_around(frame, node, SET_COLUMNS);

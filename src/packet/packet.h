@@ -38,6 +38,13 @@ struct packet_scope {
 	const char *recipient, *agency, *purpose, *what, *documents, *children, *fields, *until, *until_event, *given, *proceeding, *record;
 };
 
+/* A filled copy that is set anew, by paths as they are today. */
+struct packet_copy {
+	struct str_map *stood;             /* those of its blanks, and each step above one */
+	struct str_map *now;               /* where a blank item or a new occasion went: "consents.new-1" -> "consents.k4x" */
+	const char *const *paths; size_t n;/* those of its blanks */
+};
+
 struct packet_job {
 	struct arena *arena;
 	struct diags *diags;
@@ -49,6 +56,7 @@ struct packet_job {
 	const char *to;           /* a letter's recipient: a key of people; or NULL */
 	const struct packet_scope *scope; /* of a share, or NULL */
 	const char *notice;       /* stands on every sheet, or NULL */
+	const struct packet_copy *copy; /* that is set anew, or NULL */
 	bool blank, flat, discreet;
 };
 

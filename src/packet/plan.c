@@ -133,10 +133,15 @@ struct entry { /* a document as an entry of the packet asks for it */
 	int file;
 };
 
-static bool applies(struct bind *bind, const struct entry *e, const struct record_scope *scope)
+/* `prefix`: where its blanks live. */
+static bool applies(struct bind *bind, const struct entry *e, const struct record_scope *scope, const char *prefix)
 {
 	struct frame frame = {.bind = bind, .doc = e->doc, .scope = scope};
 
+	if (copy_stood(bind, prefix))
+		return true;
+	if (!bind->packet->adhoc && copy_lacks(bind, e->doc))
+		return false;
 	if (!bind_when(&frame, e->from->when, e->from->when_at))
 		return false;
 	return bind->packet->adhoc || bind_when(&frame, e->doc->applies_when, e->doc->applies_at);
@@ -204,8 +209,14 @@ static void occasions_add(struct bind *bind, const struct entry *e, const struct
 	}
 	if (bind->packet->filled && (!best || which == RECORD_ALL))
 		return;
-	if (!best || which == RECORD_ALL)
-		best = "new";
+	if (!best || which == RECORD_ALL) {
+		/* What was written on a new sheet stands under its day now. */
+		const char *now = copy_now(bind, arena_printf(bind->arena, "%s.new", prefix));
+
+		if (now && which == RECORD_ALL)
+			return;
+		best = now ? strrchr(now, '.') + 1 : "new";
+	}
 	instance_add(bind, e, scope, best, arena_printf(bind->arena, "%s.%s", prefix, best));
 }
 
@@ -261,6 +272,19 @@ struct record_item plan_fresh(struct bind *bind, const struct record_scope *scop
 	return fresh_of(bind, scope, path, where, as, arena_printf(bind->arena, "%zu", k));
 }
 
+/* Where the blank item was written on, in the copy that is set anew, it is the item that came of it. */
+static struct record_item written(struct bind *bind, const char *path, const char *as, struct record_item fresh)
+{
+	const char *now = copy_now(bind, fresh.scope.name);
+	struct record_item *items = NULL;
+	size_t n = now ? record_items(bind->set, NULL, path, NULL, RECORD_ALL, as, &items) : 0;
+
+	for (size_t i = 0; i < n; i++)
+		if (str_eq(items[i].scope.name, now))
+			return items[i];
+	return fresh;
+}
+
 static void items_add(struct bind *bind, const struct entry *e, const char *root)
 {
 	const struct doc *doc = e->doc;
@@ -285,22 +309,25 @@ static void items_add(struct bind *bind, const struct entry *e, const char *root
 	if (!bind->unknown && which_of(which) != RECORD_NEW)
 		n = record_items(bind->set, NULL, path, where, which_of(which), as, &items);
 	for (size_t i = 0; i < n; i++) {
-		if (bind_child_left_out(&items[i], is_children(path)) || !applies(bind, e, &items[i].scope))
+		const char *prefix = plan_item_prefix(bind->arena, bind->set->shapes, root, doc->id, outer, items[i].scope.name);
+
+		if (bind_child_left_out(&items[i], is_children(path)) || !applies(bind, e, &items[i].scope, prefix))
 			continue;
 		plan_note(bind, &items[i], where);
-		occasions_add(bind, e, &items[i].scope, items[i].key,
-			      plan_item_prefix(bind->arena, bind->set->shapes, root, doc->id, outer, items[i].scope.name));
+		occasions_add(bind, e, &items[i].scope, items[i].key, prefix);
 	}
 	/* A clean copy, a new occasion, or a sheet that was asked for by name: one for somebody not yet known. */
 	if (bind->n_plan == start && !bind->packet->filled && (bind->unknown || (which && !str_eq(which, "all")) || bind->packet->adhoc)) {
 		struct record_scope *scope = arena_one(bind->arena, struct record_scope);
+		const char *prefix;
 
 		/* A new one each time is no other sheet's: two releases in one packet are two, and neither is the line that takes one back. */
 		fresh = which_of(which) == RECORD_NEW ? fresh_of(bind, NULL, path, where, as, doc->id) : plan_fresh(bind, NULL, path, where, as, 1);
+		fresh = written(bind, path, as, fresh);
 		*scope = fresh.scope;
-		if (applies(bind, e, NULL))
-			occasions_add(bind, e, scope, fresh.key,
-				      plan_item_prefix(bind->arena, bind->set->shapes, root, doc->id, outer, scope->name));
+		prefix = plan_item_prefix(bind->arena, bind->set->shapes, root, doc->id, outer, scope->name);
+		if (applies(bind, e, NULL, prefix))
+			occasions_add(bind, e, scope, fresh.key, prefix);
 	}
 	for (size_t i = start; i < bind->n_plan; i++) {
 		const char *word = is_children(path) ? "child_n" : str_eq(path, "people") ? "person_n" : NULL;
@@ -318,11 +345,12 @@ static void sections_add(struct bind *bind, const struct entry *e, const char *r
 		return;
 	for (size_t i = 0; i < bind->n_sections; i++) {
 		const struct plan_item *section = bind->sections[i];
+		const char *prefix = arena_printf(bind->arena, "%s.%s.%s", root, e->doc->id, section->section);
 		struct plan_item *item;
 
-		if (!applies(bind, e, NULL))
+		if (!applies(bind, e, NULL, prefix))
 			continue;
-		instance_add(bind, e, NULL, section->section, arena_printf(bind->arena, "%s.%s.%s", root, e->doc->id, section->section));
+		instance_add(bind, e, NULL, section->section, prefix);
 		item = bind->plan[bind->n_plan - 1];
 		item->section = section->section;
 		item->section_title = section->section_title;
@@ -361,6 +389,7 @@ static void instances_add(struct bind *bind, const struct packet_entry *from, co
 {
 	struct entry e = {.doc = doc, .from = from, .file = file_of(bind, doc)};
 	const char *root = plan_root(doc, bind->set);
+	const char *prefix = arena_printf(bind->arena, "%s.%s", root, doc->id);
 	size_t start = bind->n_plan;
 
 	if (e.file < 0 || str_map_lookup(bind->present, doc->id) || withheld(bind, from, doc->id))
@@ -373,8 +402,8 @@ static void instances_add(struct bind *bind, const struct packet_entry *from, co
 		sections_add(bind, &e, root);
 	else if (from->for_each || doc->for_each)
 		items_add(bind, &e, root);
-	else if (applies(bind, &e, NULL))
-		occasions_add(bind, &e, NULL, NULL, arena_printf(bind->arena, "%s.%s", root, doc->id));
+	else if (applies(bind, &e, NULL, prefix))
+		occasions_add(bind, &e, NULL, NULL, prefix);
 	for (size_t i = start; i < bind->n_plan; i++) {
 		struct plan_item *item = bind->plan[i];
 

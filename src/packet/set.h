@@ -233,6 +233,8 @@ struct set_packet {
 	struct set_doc **docs; size_t n_docs;
 };
 
+/* Does the text run from right to left, by its first strong letter? `otherwise` where it has none. */
+bool set_rtl(const char *text, bool otherwise);
 void set_dump(const struct set_packet *packet, struct buf *out); /* dump.c */
 
 #endif
