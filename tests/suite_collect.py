@@ -831,19 +831,38 @@ def test_dry_run_and_fresh(kit):
     kit.equal(p.returncode, 2, p.err)
 
 
+def mask(key):
+    """What stands for a key that tells: the digest that base.h describes (FNV-1a, 64 bits), its lower half."""
+    h = 0xcbf29ce484222325
+    for b in key.encode():
+        h = (h ^ b) * 0x100000001b3 % 2 ** 64
+    return "k%08x" % (h & 0xffffffff)
+
+
 def test_discreet(kit):
     """Masked names are found again."""
     record = RECORD.replace("discreet: no", "discreet: yes")
-    case = Case(kit, "discreet", record, {"recovery-sheet": SHEET.replace("{id: plain, label: Plain}", "{id: recovery-days, label: Plain}")})
+    sheet = (SHEET.replace("{id: plain, label: Plain}", "{id: recovery-days, label: Plain}").replace("{a: An A,", "{child-welfare: An A,")
+             .replace("{x: An X,", "{treatment: An X,") + "\n<!-- option: tone is sober -->\nOne.\n<!-- end -->\n\n<!-- option: tone is warm -->\nTwo.\n<!-- end -->\n")
+    case = Case(kit, "discreet", record, {"recovery-sheet": sheet})
     file = case.build("recovery-sheet")
+    said = kit.said(file)
+    kit.equal([w for w in ("recovery", "child-welfare", "treatment", "sober") if w in said], [])
+    states = {s[1:] for o in kit.objects(file).values() for s in (o.get("value") or {}).get("/AP", {}).get("/N", {}) if isinstance(o.get("value"), dict)}
     names = list(case.fields(file))
     masked = [n for n in names if re.search(r"\bk[0-9a-f]{8}\b", n)]
     kit.equal(any("recovery" in n or "days" in n for n in names), False, names)
     kit.equal(bool(masked), True, names)
     values = {n: "t%d" % i for i, n in enumerate(masked) if n.endswith((".long",)) or n.count(".k") == 2}
+    root = next(n for n in masked if n.endswith(".long"))[:-5]
+    for id, path in (("child-welfare", ".one"), ("sober", ".tone")):
+        values[root + path] = mask(id)
+        kit.equal(mask(id) in states, True, states)
+    values[root + ".some." + mask("treatment")] = "yes"
     case.put(case.fill(file, values))
     have = case.values()["answers"]["recovery-sheet"]
-    kit.equal(sorted(have), ["long", "recovery-days"], case.text())
+    kit.equal(sorted(have), ["long", "one", "recovery-days", "some", "tone"], case.text())
+    kit.equal((have["one"], have["some"], have["tone"]), ("child-welfare", ["treatment"], "sober"), case.text())
 
 
 def test_tight(kit):

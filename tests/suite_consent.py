@@ -1,6 +1,7 @@
 """Intake and releases: what the law asks for is on each form, what is safe to ask is never printed, and nothing is promised."""
 import json, os, re
 import yaml
+from suite_collect import fill
 
 FAMILIES = "content/samples/families/"
 FORMS = ("release-of-information", "release-for-court", "release-for-counseling-notes")
@@ -44,6 +45,8 @@ def tests(kit):
     yield "privacy/neutral", lambda: neutral(kit)
     yield "consent/court-pages", lambda: court_pages(kit)
     yield "consent/discreet-packets", lambda: discreet_packets(kit)
+    yield "consent/discreet-values", lambda: discreet_values(kit)
+    yield "consent/discreet-round", lambda: discreet_round(kit)
 
 
 def flat(text):
@@ -257,41 +260,109 @@ def court_pages(kit):
         kit.equal(offered, yaml.load(f, yaml.BaseLoader)["documents"])
 
 
-def seen(kit, file):
-    """What a person meets in a file without looking into its bytes: the pages' text, tooltips, the outline, the title."""
-    out = [text_of(kit, file)]
+# ---- discreet --------------------------------------------------------------------------------------------------------------
+
+def telling_words():
+    """What tells: the agency's words, the language's, and lines for troubles that nobody should read about."""
+    with open("content/samples/agencies/harbor.yaml", encoding="utf-8") as f:
+        words = yaml.load(f, yaml.BaseLoader)["agency"]["giveaway_words"]
+    with open("templates/languages/en.yaml", encoding="utf-8") as f:
+        words += re.search(r"(?ms)^  telling_words: (.*?)\n\n", f.read())[1].replace("\n", " ").split(",")
+    return sorted({w.strip().lower() for w in words} | {"hotline", "domestic violence", "samhsa", "prairie parents together", "wide sky"})
+
+
+def pattern(word):
+    return re.compile(r"(?<![a-z])" + r"[\s_-]+".join(re.escape(w) for w in word.split()), re.I)
+
+
+def plain_record(kit, name, words):
+    """A sample family whose own words tell nothing: those are theirs, and printed as they wrote them (and told of). Keys and ids stay."""
+    with open(FAMILIES + name + ".yaml", encoding="utf-8") as f:
+        record = yaml.load(f, yaml.BaseLoader)
 
     def walk(v):
         if isinstance(v, dict):
-            out.extend(v[k] for k in ("/TU", "/Title", "/Alt", "/Contents") if isinstance(v.get(k), str))
-            for inner in v.values():
-                walk(inner)
-        elif isinstance(v, list):
-            for inner in v:
-                walk(inner)
-    for entry in kit.objects(file).values():
-        walk(entry.get("value", entry.get("stream", {}).get("dict")))
-    return "\n".join(out)
+            return {k: walk(inner) for k, inner in v.items()}
+        if isinstance(v, list):
+            return [walk(inner) for inner in v]
+        for word in words if re.search(r"[A-Z ]", v) else ():
+            v = pattern(word).sub("lantern", v)
+        return v
+    record = walk(record)
+    record["with"] = [os.path.abspath(os.path.join(FAMILIES, w)) for w in record.get("with", [])]
+    folder = kit.folder("consent", "plain", name)
+    return kit.scratch_file(folder, name + ".yaml", yaml.dump(record, Dumper=yaml.SafeDumper, allow_unicode=True, sort_keys=False, width=1000))
+
+
+def packets_of(kit):
+    return [p for p in sorted(n[:-5] for n in os.listdir("templates/packets")) if p != "training-plan"] # a staff member's
 
 
 def discreet_packets(kit):
-    """Every packet of a home that is not safe: nothing to be met in it names the agency, what it does, or a line for a telling trouble."""
-    with open("content/samples/agencies/harbor.yaml", encoding="utf-8") as f:
-        telling = yaml.load(f, yaml.BaseLoader)["agency"]["giveaway_words"]
-    telling += ["Hotline", "Domestic Violence", "SAMHSA", "Safe Care"]
-    found, said = {}, ""
-    for packet in sorted(n[:-5] for n in os.listdir("templates/packets")):
-        if packet == "training-plan":  # a staff member's
-            continue
-        for record in ("f-4d7j", "f-7k2m"):
-            more = ["-p", packet, "-o", kit.folder("consent", "quiet", packet), FAMILIES + record + ".yaml"]
-            if record == "f-7k2m" and packet != "visit":
-                continue
-            for made in kit.make(*more):
-                text = seen(kit, made["file"])
-                if record == "f-7k2m":
-                    said += text
-                else:
-                    found[packet] = [w for w in telling if re.search(r"\b" + re.escape(w), text, re.I)]
-    kit.equal({p: w for p, w in found.items() if w}, {}, "telling words in a discreet packet")
-    kit.equal(len(found) > 10 and "Hotline" in said, True, "the same search finds them where a record asks for no discretion")
+    """Every packet of a home that is not safe, in all that its bytes hold: names, states, strings, streams, outline, metadata. Nothing
+    names the agency, what it does, or a line for a telling trouble."""
+    words, found, n = telling_words(), {}, 0
+    for name, packets in (("f-4d7j", packets_of(kit)), ("f-7k2m", packets_of(kit)), ("f-9x4c", packets_of(kit)),
+                          ("f-6h2t", ("portfolio", "consent", "letters")), ("f-5t3z", ("portfolio", "consent", "visit"))):
+        record = plain_record(kit, name, words)
+        for packet in packets:
+            out = kit.folder("consent", "quiet", name, packet)
+            for made in kit.make("--discreet", "-p", packet, "-o", out, record):
+                said, n = os.path.basename(made["file"]) + "\n" + kit.said(made["file"]), n + 1
+                hits = [w for w in words if pattern(w).search(said)]
+                if hits:
+                    found[f"{name} {packet}"] = hits
+    kit.equal(found, {}, "telling words in a discreet packet")
+    said = "".join(kit.said(made["file"]) for packet in ("portfolio", "consent", "visit")
+                   for made in kit.make("--not-discreet", "-p", packet, "-o", kit.folder("consent", "loud", packet), FAMILIES + "f-7k2m.yaml"))
+    kit.equal([w for w in ("recovery", "treatment", "hotline", "safe care") if not pattern(w).search(said)], [],
+              "the same search finds them where a record asks for no discretion")
+    return n * len(words)
+
+
+def discreet_values(kit):
+    """Where the family's own words tell, that is said with its place; a worker's telling title stays out."""
+    p = kit.kinfolio("build", "--discreet", "-p", "letters", "-o", kit.folder("consent", "told"), FAMILIES + "f-7k2m.yaml")
+    kit.equal((p.returncode, len(re.findall(r"warning: services.activities holds a word that tells", p.err)), "staff.role" in p.err), (0, 1, False), p.err)
+    text = text_of(kit, p.out.splitlines()[0])
+    kit.equal(("Parents in Recovery" in text, "Support Specialist" in text, "Jo Reyes" in text), (True, False, True), text)
+    p = kit.kinfolio("build", "--not-discreet", "-p", "letters", "-o", kit.folder("consent", "told"), FAMILIES + "f-7k2m.yaml")
+    kit.equal(("holds a word" in p.err, "Support Specialist" in text_of(kit, p.out.splitlines()[0])), (False, True), p.err)
+
+
+def discreet_round(kit):
+    """A release comes back the same from a discreet copy and from an open one, telling ids of pages and all."""
+    top, records = kit.folder("consent", "round"), {}
+    typed = {"Who may be told (a person, or a place)": "Ada", "Last day": "June 30, 2027", "In my own words: this may be told": "that I come"}
+    chosen = {"Pages from my folder that may go along: My service plans", "Pages from my folder that may go along: My goals",
+              "This release is for: Only the reason below", "Which way may it go? They may tell each other"}
+    for how in ("--discreet", "--not-discreet"):
+        file = kit.make("-d", "release-of-information", how, "-o", os.path.join(top, how[2:]), FAMILIES + "f-7k2m.yaml")[0]["file"]
+        values, left = {}, set(typed) | chosen
+        objects = {k[4:]: e["value"] for k, e in kit.objects(file).items() if k.startswith("obj:") and "value" in e}
+
+        def name_of(o):
+            up = name_of(objects[o["/Parent"]]) if "/Parent" in o else ""
+            return ".".join(p for p in (up, o.get("/T", "")[2:]) if p)
+        for o in objects.values():
+            if isinstance(o, dict) and o.get("/Subtype") == "/Widget":
+                says = o.get("/TU", "")[2:]
+                if says in typed:
+                    values[name_of(o)] = typed[says]
+                elif says in chosen:
+                    state = [s[1:] for s in o["/AP"]["/N"] if s != "/Off"]
+                    values[name_of(o)] = state[0]
+                left.discard(says)
+        kit.equal(left, set(), how)
+        copy, record = os.path.join(top, how[2:] + ".pdf"), os.path.join(top, how[2:] + ".yaml")
+        fill(kit, file, copy, values)
+        with open(FAMILIES + "f-7k2m.yaml", encoding="utf-8") as f:
+            kit.scratch_file(top, how[2:] + ".yaml", f.read().replace("../", os.path.abspath("content/samples") + "/"))
+        kit.ok("collect", copy, "--into", record)
+        with open(record, encoding="utf-8") as f:
+            records[how] = f.read()
+        kit.equal(bool(re.search(r"\.k[0-9a-f]{8}\b", "\n".join(values))), how == "--discreet", values)
+    kit.equal(records["--discreet"], records["--not-discreet"], "the record, from either copy")
+    new = yaml.load(records["--discreet"], yaml.BaseLoader)["consents"]
+    kit.equal([(sorted(c["documents"]), c["kind"]) for c in new.values() if c.get("to_name") == "Ada"],
+              [(["my-goals", "service-treatment-plans"], "named")])

@@ -226,6 +226,7 @@
 #define MSG_PACKET_TYPE_SHAPE DIAG_ERROR, "path-type", "%s is %s here, but its shape says %s; leave out `type:`"
 #define MSG_PACKET_LINES DIAG_ERROR, "path-lines", "%s has one line everywhere (its shape says %s); take `lines:` away or make it multiline in the shape"
 #define MSG_PACKET_PREFIX DIAG_ERROR, "path-within", "%s is a blank here, and %s, which begins with it, is one at %s:%u; no path may begin another"
+#define MSG_PACKET_TELLING DIAG_WARNING, "telling-value", "%s holds a word that tells what this copy is about, and the copy shows it; choose other words in the record, or leave it out"
 #define MSG_PACKET_SECRET DIAG_ERROR, "path-secret", "%s is never printed or asked; write a condition on copy.discreet instead"
 #define MSG_PACKET_OFFICE DIAG_ERROR, "path-office", "%s is recorded by staff in the file alone; no sheet may ask for it"
 #define MSG_PACKET_NO_LIST DIAG_ERROR, "path-list", "%s is no list; `list` and `for-each` need one"

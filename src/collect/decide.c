@@ -556,7 +556,7 @@ static void put_flags(struct collect *c, const char *item, const char *flags)
 static void put_slot(struct collect *c, const struct slot *slot)
 {
 	struct arena *arena = c->job->arena;
-	const struct readback *copy = c->work->copy;
+	const char *const *fresh = c->work->fresh;
 	struct record_found found;
 
 	if (slot->fresh)
@@ -568,25 +568,25 @@ static void put_slot(struct collect *c, const struct slot *slot)
 	/* One of which nothing was typed but answers to a document is an item all the same: the next print shows them behind it. */
 	if (slot->via || (slot->fresh && slot->kind == SLOT_ITEM && !is_begun(c, slot->out)))
 		put_edit(c, (struct val_edit){.path = slot->out, .kind = VAL_SET_MAP});
-	for (size_t i = 0; i < copy->n_fresh; i++) {
-		size_t n = strcspn(copy->fresh[i], " ");
+	for (size_t i = 0; i < c->work->copy->n_fresh; i++) {
+		size_t n = strcspn(fresh[i], " ");
 
-		if (strncmp(copy->fresh[i], slot->prefix, n) == 0 && !slot->prefix[n])
-			put_flags(c, slot->out, copy->fresh[i] + n);
+		if (strncmp(fresh[i], slot->prefix, n) == 0 && !slot->prefix[n])
+			put_flags(c, slot->out, fresh[i] + n);
 	}
 }
 
 /* Where there was no record, what its views showed is all that is known of its items. */
 static void put_views(struct collect *c)
 {
-	const struct readback *copy = c->work->copy;
+	const char *const *fresh = c->work->fresh;
 
-	for (size_t i = 0; c->fresh && i < copy->n_fresh; i++) {
-		size_t n = strcspn(copy->fresh[i], " ");
-		const char *item = arena_strndup(c->job->arena, copy->fresh[i], n);
+	for (size_t i = 0; c->fresh && i < c->work->copy->n_fresh; i++) {
+		size_t n = strcspn(fresh[i], " ");
+		const char *item = arena_strndup(c->job->arena, fresh[i], n);
 
 		if (!strstr(item, ".new-") && str_map_lookup(c->work->printed, item) && str_eq(kind_of_root(item), c->main->kind))
-			put_flags(c, item, copy->fresh[i] + n);
+			put_flags(c, item, fresh[i] + n);
 	}
 }
 

@@ -54,12 +54,8 @@ static bool matches(const char *pattern, const char *path)
 
 static void mask_add(struct collect *c, const char *key)
 {
-	char digest[10];
-
-	if (!c->work->masks)
-		return; /* no name of this copy is masked, so far */
-	snprintf(digest, sizeof digest, "k%08x", (unsigned)(str_hash(key, strlen(key)) & 0xffffffffu));
-	*str_map_slot(c->work->masks, arena_strdup(c->job->arena, digest)) = (void *)(uintptr_t)key;
+	if (c->work->masks) /* else no name of this copy is masked, so far */
+		*str_map_slot(c->work->masks, packet_mask(c->job->arena, key)) = (void *)(uintptr_t)key;
 }
 
 static void masks_of_path(struct collect *c, const char *path)
@@ -80,6 +76,7 @@ static const struct doc_types *types_of(struct collect *c, const char *id)
 	void **slot = str_map_slot(c->work->types, id);
 	struct diags *quiet;
 	const struct doc *doc;
+	const char **options;
 	struct doc_types *types = *slot;
 
 	if (types)
@@ -94,6 +91,8 @@ static const struct doc_types *types_of(struct collect *c, const char *id)
 	diags_free(quiet);
 	for (size_t i = 0; c->work->masks && i < types->n; i++)
 		masks_of_path(c, types->fields[i].path);
+	for (size_t i = 0, n = c->work->masks && doc ? packet_options(arena, c->job->shapes, doc, &options) : 0; i < n; i++)
+		mask_add(c, options[i]);
 	return types;
 }
 
@@ -157,32 +156,47 @@ static bool is_masked(const char *key, size_t n)
 	return n == 9 && *key == 'k' && strspn(key + 1, "0123456789abcdef") >= 8;
 }
 
+/* A path or a note as it was before its keys were masked. */
 static const char *unmask(struct collect *c, const char *name)
 {
 	struct buf out = {0};
-	const char *path, *next;
+	const char *path;
 	bool any = false;
 
-	for (const char *s = name; *s && !any; s += strcspn(s, "."), s += *s == '.')
-		any = is_masked(s, strcspn(s, "."));
+	for (const char *s = name; *s && !any; s += strcspn(s, PACKET_KEYS_END), s += strspn(s, PACKET_KEYS_END))
+		any = is_masked(s, strcspn(s, PACKET_KEYS_END));
 	if (!any)
 		return name;
 	masks_make(c);
-	for (const char *s = name; *s; s = next) {
-		size_t n = strcspn(s, ".");
+	for (const char *s = name; *s;) {
+		size_t n = strcspn(s, PACKET_KEYS_END), gap = strspn(s + n, PACKET_KEYS_END);
 		const char *key = arena_strndup(c->job->arena, s, n), *known;
 
 		known = is_masked(key, n) ? str_map_lookup(c->work->masks, key) : NULL;
 		buf_adds(&out, known ? known : key);
 		if (path_document(c->job->arena, out.data))
 			types_of(c, path_document(c->job->arena, out.data));
-		if (s[n])
-			buf_addc(&out, '.');
-		next = s + n + (s[n] == '.');
+		buf_addf(&out, "%.*s", (int)gap, s + n);
+		s += n + gap;
 	}
 	path = buf_text(&out, c->job->arena);
 	buf_free(&out);
 	return path;
+}
+
+/* The state of one of a group's buttons is an option's id, which the document of its blank knows. */
+static const char *unmask_state(struct collect *c, const char *path, const char *state)
+{
+	const char *known, *document;
+
+	if (!state || !is_masked(state, strlen(state)))
+		return state;
+	masks_make(c);
+	document = path_document(c->job->arena, path);
+	if (document)
+		types_of(c, document);
+	known = str_map_lookup(c->work->masks, state);
+	return known ? known : state;
 }
 
 /* ---- what a field says --------------------------------------------------------------------------------------------------- */
@@ -319,6 +333,9 @@ void gather(struct collect *c)
 {
 	struct collect_work *w = c->work;
 
+	w->fresh = arena_many(c->job->arena, const char *, w->copy->n_fresh + 1);
+	for (size_t i = 0; i < w->copy->n_fresh; i++)
+		w->fresh[i] = unmask(c, w->copy->fresh[i]);
 	for (size_t i = 0; i < w->copy->n; i++) {
 		const struct readback_field *f = &w->copy->fields[i];
 		struct answer a = {0};
@@ -328,6 +345,11 @@ void gather(struct collect *c)
 			continue;
 		read_field(f, &a);
 		a.path = unmask(c, mine ? f->name + 5 : f->name);
+		if (a.button) {
+			a.printed = unmask_state(c, a.path, a.printed);
+			a.returned = unmask_state(c, a.path, a.returned);
+			a.second = unmask_state(c, a.path, a.second);
+		}
 		if (mine && !take_mine(c, a.path, a.changed && *a.returned))
 			continue;
 		remember(c, a.path);

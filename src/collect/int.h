@@ -36,6 +36,7 @@ struct slot {
 struct collect_work {
 	const struct readback *copy;
 	struct answer *answers; size_t n, cap;
+	const char **fresh;       /* the copy's notes on new items (readback's `fresh`), masked keys found again */
 	struct slot *slots; size_t n_slots, cap_slots;
 	struct str_map *slot_at;  /* prefix -> index + 1 */
 	struct str_map *printed;  /* every path of the copy, and each path above one */

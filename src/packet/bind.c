@@ -166,6 +166,15 @@ static bool needs_cover(const struct bind *bind, int file)
 	return false;
 }
 
+static const char **news_masked(struct bind *bind)
+{
+	const char **masked = arena_many(bind->arena, const char *, bind->n_news + 1);
+
+	for (size_t i = 0; i < bind->n_news; i++)
+		masked[i] = bind_mask(bind, bind->news[i]);
+	return masked;
+}
+
 static struct set_packet *file_make(struct bind *bind, int file)
 {
 	const struct packet *packet = bind->packet;
@@ -205,7 +214,7 @@ static struct set_packet *file_make(struct bind *bind, int file)
 	f->notice = bind->job->notice;
 	f->duplex = packet->duplex;
 	f->outline = true;
-	f->fresh = bind->news;
+	f->fresh = discreet || all_neutral ? news_masked(bind) : bind->news;
 	f->n_fresh = bind->n_news;
 	f->anonymous = bind->unknown || all_neutral || discreet || packet->only;
 	return f;
@@ -304,6 +313,8 @@ bool packet_bind(const struct packet_job *job, const struct packet *packet, stru
 	files[0] = files[1] = NULL;
 	bind.conds = str_map_new(job->arena);
 	bind.present = str_map_new(job->arena);
+	bind.telling_of = str_map_new(job->arena);
+	bind.heeded = str_map_new(job->arena);
 	bind_speak(&bind, NULL);
 	begin(&bind);
 	bind_telling_make(&bind);

@@ -65,8 +65,10 @@ static const char *value_text(struct frame *frame, const struct record_found *fo
 
 	if (!found->val)
 		return "";
-	if (answer)
+	if (answer) {
+		bind_heed(frame, found, val_text(found->val));
 		return answer_text(frame->bind, found->val, type);
+	}
 	text = bind_value(frame, found);
 	return text ? text : "";
 }
@@ -96,7 +98,7 @@ static void option_add(struct frame *frame, struct set_blank *b, size_t *cap, co
 	o->id = id;
 	o->words = words ? words : bind_words(frame->bind, plain, 0, NULL);
 	o->plain = plain;
-	o->name = b->kind == SET_BLANK_SEVERAL ? arena_printf(frame->bind->arena, "%s.%s", b->name, id) : b->name;
+	o->name = b->kind == SET_BLANK_SEVERAL ? arena_printf(frame->bind->arena, "%s.%s", b->name, bind_key(frame, id)) : b->name;
 	o->tooltip = option_tooltip(frame->bind, b->tooltip, plain);
 }
 
@@ -127,7 +129,7 @@ static void options_make(struct frame *frame, struct set_blank *b, const struct 
 			option_add(frame, b, &cap, shape->options[i], NULL, shape->options[i]);
 }
 
-static void options_set(struct set_blank *b, const struct val *val, enum record_type type)
+static void options_set(struct frame *frame, struct set_blank *b, const struct val *val, enum record_type type)
 {
 	bool yes_no = type == RECORD_YES_NO || type == RECORD_YES_NO_NA, ok = false;
 	bool truth = yes_no && val && val->kind == VAL_TEXT && val_truth(val, &ok);
@@ -142,6 +144,7 @@ static void options_set(struct set_blank *b, const struct val *val, enum record_
 			o->on = str_eq(o->id, truth ? "yes" : "no");
 		else
 			o->on = holds(val, o->id) && (b->kind == SET_BLANK_SEVERAL || !*b->value);
+		o->id = bind_key(frame, o->id); /* it is the state's name in the file */
 		if (o->on && b->kind == SET_BLANK_ONE)
 			b->value = o->id;
 	}
@@ -265,7 +268,7 @@ static void texts_make(struct frame *frame, struct set_blank *b, const struct va
 		if (v && !text && v->kind == VAL_MAP)
 			text = val_text_at(v, "title", val_text_at(v, "name", ""));
 		item->id = b->id;
-		item->name = arena_printf(bind->arena, "%s.%s", b->name, key);
+		item->name = arena_printf(bind->arena, "%s.%s", b->name, bind_key(frame, key));
 		item->tooltip = bind_fill(bind, bind->patterns.line, b->tooltip, bind_number(bind, i + 1));
 		item->value = text ? text : "";
 		item->value_rtl = set_rtl(item->value, bind->rtl);
@@ -337,7 +340,7 @@ static void fill_blank(struct frame *frame, struct set_blank *b, const struct do
 	case SET_BLANK_ONE:
 	case SET_BLANK_SEVERAL:
 		options_make(frame, b, from, found->shape, type);
-		options_set(b, val, type);
+		options_set(frame, b, val, type);
 		break;
 	case SET_BLANK_CHECK:
 		b->value = val && val->kind == VAL_TEXT && val_truth(val, NULL) ? "yes" : "";

@@ -96,6 +96,8 @@ void field_passage(const struct fields_place *p, const char *id, const char *is,
 	const char *path;
 	enum record_type type = is ? RECORD_CHOICE : RECORD_CHECK;
 
+	if (is)
+		*arena_push(p->f->arena, p->f->ids, p->f->n_ids, p->f->cap_ids) = is;
 	if (!id || str_map_lookup(p->f->options, id))
 		return;
 	*str_map_slot(p->f->options, id) = p->f;
@@ -178,8 +180,10 @@ void field_blank(const struct fields_place *p, const struct doc_blank *b, const 
 	fields_cond(p, b->when, b->when_at);
 	field_text(p, b->label);
 	field_text(p, b->help);
-	for (size_t i = 0; i < b->n_options; i++)
+	for (size_t i = 0; i < b->n_options; i++) {
 		field_text(p, b->options[i].words);
+		*arena_push(f->arena, f->ids, f->n_ids, f->cap_ids) = b->options[i].id;
+	}
 	if (b->field && builtin_known(b->field, &built)) {
 		shows_builtin(p, b->field);
 		path = !built.path	    ? b->field

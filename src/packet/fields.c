@@ -193,16 +193,15 @@ static void walk_nodes(const struct fields_place *p, const struct doc_node *firs
 
 /* ---- documents ------------------------------------------------------------------------------------------------------- */
 
-static size_t walk_doc(struct arena *arena, struct diags *diags, const struct record_shapes *shapes, const struct doc *doc,
-		       struct str_map *seen, struct record_allow *allow, struct packet_field **fields)
+static struct fields walk_doc(struct arena *arena, struct diags *diags, const struct record_shapes *shapes, const struct doc *doc,
+			      struct str_map *seen, struct record_allow *allow)
 {
 	struct fields f = {.arena = arena, .diags = diags, .shapes = shapes, .doc = doc, .seen = seen, .allow = allow};
 	struct fields_place top = {.f = &f, .times = 1}, p;
 	struct fields_pattern scope;
 
-	*fields = NULL;
 	if (doc->unread)
-		return 0; /* what its paths start at is not known */
+		return f; /* what its paths start at is not known */
 	f.options = str_map_new(arena);
 	f.root = plan_root(doc, NULL);
 	top.prefix = arena_printf(arena, "%s.%s", f.root, doc->id);
@@ -224,23 +223,34 @@ static size_t walk_doc(struct arena *arena, struct diags *diags, const struct re
 	if (doc->more)
 		field_add(&p, PACKET_MORE_ROOM, arena_printf(arena, "%s.%s", p.prefix, PACKET_MORE_ROOM), RECORD_MULTILINE,
 			  "", p.times, (struct span){doc->source, 0, 0});
-	*fields = f.items;
-	return f.n;
+	return f;
 }
 
 size_t fields_walk(struct arena *arena, struct diags *diags, const struct record_shapes *shapes, const struct doc *doc,
 		   struct str_map *seen, struct packet_field **fields)
 {
-	return walk_doc(arena, diags, shapes, doc, seen, NULL, fields);
+	struct fields f = walk_doc(arena, diags, shapes, doc, seen, NULL);
+
+	*fields = f.items;
+	return f.n;
 }
 
 void packet_shows(struct arena *arena, const struct record_shapes *shapes, const struct doc *doc, struct record_allow *allow)
 {
 	struct diags *unsaid = diags_new(); /* `check` tells what is wrong with a document */
-	struct packet_field *fields;
 
-	walk_doc(arena, unsaid, shapes, doc, str_map_new(arena), allow, &fields);
+	(void)walk_doc(arena, unsaid, shapes, doc, str_map_new(arena), allow);
 	diags_free(unsaid);
+}
+
+size_t packet_options(struct arena *arena, const struct record_shapes *shapes, const struct doc *doc, const char ***ids)
+{
+	struct diags *unsaid = diags_new();
+	struct fields f = walk_doc(arena, unsaid, shapes, doc, str_map_new(arena), NULL);
+
+	diags_free(unsaid);
+	*ids = f.ids;
+	return f.n_ids;
 }
 
 void fields_check_within(struct arena *arena, struct diags *diags, const struct packet_field *fields, size_t n,

@@ -20,6 +20,7 @@ struct fields {
 	const char *root;
 	struct packet_field *items;
 	size_t n, cap;
+	const char **ids; size_t n_ids, cap_ids; /* of options */
 	struct record_allow *allow; /* where not NULL: all that the document prints, and all that it decides by */
 };
 

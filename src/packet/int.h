@@ -76,7 +76,10 @@ struct bind {
 	struct str_map *conds;        /* text -> parsed condition */
 	struct bind_patterns patterns;
 	const char *numbers[PACKET_NUMBERS]; /* in the document's numerals, made when first asked for */
-	struct bind_telling { const char *word; uint32_t letters; } *telling; size_t n_telling; /* giveaway words, of discreet and travelling copies */
+	struct bind_telling { const char *word; uint32_t letters; } *telling; size_t n_telling, cap_telling; /* giveaway words, lower case, of
+	                               * discreet and travelling copies */
+	struct str_map *heeded;       /* paths of values that tell, and of which that was said */
+	struct str_map *telling_of;   /* tags of languages whose words are among them */
 	struct plan_item **plan; size_t n_plan, cap_plan;
 	struct str_map *present;      /* document id -> its first plan item */
 	struct plan_item **sections; size_t n_sections; /* one for each section of the folder: plan_sections */
@@ -161,7 +164,11 @@ struct set_node *bind_node_new(struct bind *bind, enum set_kind kind, struct spa
 bool bind_when(struct frame *frame, const char *text, struct span at);
 /* Finds a path in the frame. False where no shape knows it (not told). */
 bool bind_find(struct frame *frame, const char *path, struct record_found *found);
-/* The value as text, NULL where there is none. */
+/* Is it a word of the office (a worker's title, say) that a discreet or travelling copy must not hold? */
+bool bind_withheld(struct frame *frame, const struct record_found *found);
+/* What the family wrote stands in their own copy as they wrote it; where it tells, that is said once, with its place. */
+void bind_heed(struct frame *frame, const struct record_found *found, const char *text);
+/* The value as text, NULL where there is none or it is withheld. */
 const char *bind_value(struct frame *frame, const struct record_found *found);
 const struct val *bind_walk(const struct val *val, const char *path);
 
@@ -184,6 +191,8 @@ const char *bind_value_lang(struct frame *frame, const struct record_found *foun
 
 /* Reads the giveaway words. */
 void bind_telling_make(struct bind *bind);
+/* And those of a language. */
+void bind_telling_in(struct bind *bind, const struct lang *lang);
 /* True where the text holds one of the giveaway words. */
 bool bind_telling(const struct bind *bind, const char *text);
 
@@ -228,8 +237,12 @@ bool builtin_find(struct frame *frame, const char *path, struct builtin *out);
 struct set_blank *bind_blank(struct frame *frame, const struct doc_blank *blank);
 /* The same for a place in running text. */
 struct set_blank *bind_inline(struct frame *frame, const char *path, const char *type, const char *around, struct span at);
-/* The field's name of a path: `mine.` in front, telling keys masked. */
+/* The field's name of a path: `mine.` in front, telling keys masked where the copy is discreet or the sheet travels. */
 const char *bind_name(struct frame *frame, const char *path);
+/* The same of one key or option's id. */
+const char *bind_key(struct frame *frame, const char *key);
+/* Telling keys of a path or note masked (PACKET_KEYS_END parts them), whatever the copy. */
+const char *bind_mask(struct bind *bind, const char *keys);
 /* A tooltip made unique within its document. */
 const char *bind_tooltip(struct frame *frame, const char *label, const char *name);
 /* The path of a blank that has no `field`. */

@@ -8,41 +8,39 @@
 
 /* ---- names ----------------------------------------------------------------------------------------------------------- */
 
-/* A key that holds a telling word is replaced by a digest of it, so that the same answer keeps one name and nobody reads it. */
-static void add_key(struct bind *bind, struct buf *out, const char *key, size_t n)
+const char *packet_mask(struct arena *arena, const char *key)
 {
-	char *word = arena_strndup(bind->arena, key, n);
+	return arena_printf(arena, "k%08x", (unsigned)(str_hash(key, strlen(key)) & 0xffffffffu));
+}
 
-	if (bind_telling(bind, word))
-		buf_addf(out, "k%08x", (unsigned)(str_hash(key, n) & 0xffffffffu));
-	else
-		buf_adds(out, word);
+const char *bind_mask(struct bind *bind, const char *keys)
+{
+	struct buf out = {0};
+	const char *text;
+
+	for (const char *s = keys; *s;) {
+		size_t n = strcspn(s, PACKET_KEYS_END), gap = strspn(s + n, PACKET_KEYS_END);
+		const char *key = arena_strndup(bind->arena, s, n);
+
+		buf_adds(&out, bind_telling(bind, key) ? packet_mask(bind->arena, key) : key);
+		buf_addf(&out, "%.*s", (int)gap, s + n);
+		s += n + gap;
+	}
+	text = buf_text(&out, bind->arena);
+	buf_free(&out);
+	return text;
+}
+
+const char *bind_key(struct frame *frame, const char *key)
+{
+	return frame->bind->job->discreet || frame->item->neutral ? bind_mask(frame->bind, key) : key;
 }
 
 const char *bind_name(struct frame *frame, const char *path)
 {
-	struct bind *bind = frame->bind;
-	struct buf out = {0};
-	const char *name;
+	const char *name = bind_key(frame, *path == '/' ? path + 1 : path);
 
-	if (*path == '/')
-		path++;
-	if (!bind->n_telling || !(bind->job->discreet || frame->item->neutral))
-		return frame->item->mine ? arena_printf(bind->arena, "mine.%s", path) : path;
-	if (frame->item->mine)
-		buf_adds(&out, "mine.");
-	for (const char *s = path;;) {
-		size_t n = strcspn(s, ".");
-
-		add_key(bind, &out, s, n);
-		if (!s[n])
-			break;
-		buf_addc(&out, '.');
-		s += n + 1;
-	}
-	name = buf_text(&out, bind->arena);
-	buf_free(&out);
-	return name;
+	return frame->item->mine ? arena_printf(frame->bind->arena, "mine.%s", name) : name;
 }
 
 const char *bind_answer_path(struct frame *frame, const char *id)

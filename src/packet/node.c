@@ -112,7 +112,7 @@ static struct set_node *bind_option(struct frame *frame, const struct doc_node *
 		n->blanks = arena_one(frame->bind->arena, struct set_blank *);
 		n->blanks[0] = box;
 		n->n_blanks = 1;
-		n->option_state = node->option_is;
+		n->option_state = node->option_is ? bind_key(frame, node->option_is) : NULL;
 	}
 	return n;
 }

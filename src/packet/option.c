@@ -45,8 +45,8 @@ static struct set_blank *variants(struct frame *frame, const char *id, const str
 		struct set_option *o = &b->options[i];
 		const char *words = bind_plain(frame, all->items[i].words, bind_values(frame));
 
-		o->id = all->items[i].is;
-		o->plain = short_words(bind, words ? words : o->id);
+		o->id = bind_key(frame, all->items[i].is);
+		o->plain = short_words(bind, words ? words : all->items[i].is);
 		o->words = bind_words(bind, o->plain, 0, NULL);
 		o->name = b->name;
 		o->tooltip = bind_fill(bind, bind->patterns.passage, o->plain, NULL);

@@ -79,6 +79,13 @@ size_t packet_fields(struct arena *arena, struct diags *diags, const struct reco
 /* Adds to `allow` what a document shows: the patterns of all that it prints (`shown`), of what decides who stands in its lists
  * (`members`), and of its other conditions (`conds`). Nothing is told. */
 void packet_shows(struct arena *arena, const struct record_shapes *shapes, const struct doc *doc, struct record_allow *allow);
+/* The ids of all options that a document gives its blanks and passages: what the states of its buttons are called. */
+size_t packet_options(struct arena *arena, const struct record_shapes *shapes, const struct doc *doc, const char ***ids);
+/* What stands for a key (of a path, or an option's id) in a copy where its own letters would tell: "k" and eight digits of its digest, so
+ * that the same answer keeps one name, and whoever knows the key finds it again. */
+const char *packet_mask(struct arena *arena, const char *key);
+/* What parts keys in names of fields and in notes on new items ("people.new-1 kind=family"). */
+#define PACKET_KEYS_END ". ="
 /* All documents and packets held against the shapes and each other. */
 void packet_check(struct arena *arena, struct diags *diags, const struct record_shapes *shapes, struct doc_library *library,
 		  const char *const *template_dirs, size_t n_dirs);

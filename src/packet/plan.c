@@ -239,7 +239,7 @@ void plan_note(struct bind *bind, const struct record_item *item, const char *wh
 	for (const char *const *flag = record_where_flags(bind->arena, where); *flag; flag++)
 		buf_addf(&text, " %s", *flag);
 	slot = str_map_slot(bind->noted, buf_text(&text, bind->arena));
-	if (!*slot && text.len > strlen(item->scope.name) && !(bind->job->discreet && bind_telling(bind, text.data))) {
+	if (!*slot && text.len > strlen(item->scope.name)) {
 		*arena_push(bind->arena, bind->news, bind->n_news, bind->cap_news) = buf_text(&text, bind->arena);
 		*slot = bind;
 	}

@@ -213,6 +213,8 @@ static void add_place(struct frame *frame, struct pieces *to, const struct doc_p
 		diag(frame->bind->job->diags, from->at, MSG_PACKET_SECRET, path);
 		frame->bind->failed = true;
 		return;
+	} else if (bind_withheld(frame, &found)) {
+		return;
 	} else if ((value = bind_value(frame, &found)) && *value) {
 		add_value(frame, to, from, value, found.name, bind_value_lang(frame, &found));
 		return;
@@ -241,7 +243,7 @@ static bool passage(struct frame *frame, struct pieces *to, const struct doc_pie
 		struct set_piece *p = piece_new(frame, to, SET_INLINE_BLANK, piece);
 
 		p->blank = box;
-		p->option_state = piece->option_is;
+		p->option_state = piece->option_is ? bind_key(frame, piece->option_is) : NULL;
 	}
 	return true;
 }
@@ -263,6 +265,17 @@ static void drop_comma(struct frame *frame, struct set_piece *last)
 	last->text = arena_strndup(frame->bind->arena, last->text, n);
 }
 
+/* A line of which nothing is left goes with its end: the break at `at`. */
+static void drop_line(struct pieces *to, size_t at)
+{
+	size_t start = at;
+
+	while (start && to->items[start - 1].kind == SET_TEXT && !*to->items[start - 1].text)
+		start--;
+	if (!start || to->items[start - 1].kind == SET_BREAK)
+		to->n = start;
+}
+
 /* Where something was left out of a sentence, what comes next closes up: one space between words, none before a stop. */
 static void close_up(struct frame *frame, struct pieces *to, size_t from)
 {
@@ -271,8 +284,10 @@ static void close_up(struct frame *frame, struct pieces *to, size_t from)
 	bool starts = !from || next[-1].kind == SET_BREAK;
 	size_t n = last ? strlen(last->text) : 0;
 
-	if (next->kind == SET_BREAK && last) {
-		drop_comma(frame, last);
+	if (next->kind == SET_BREAK) {
+		if (last)
+			drop_comma(frame, last);
+		drop_line(to, from);
 		return;
 	}
 	if (next->kind != SET_TEXT)

@@ -26,13 +26,47 @@ bool bind_find(struct frame *frame, const char *path, struct record_found *found
 	return record_find(frame->bind->set, frame->scope, path, found);
 }
 
-const char *bind_value(struct frame *frame, const struct record_found *found)
+static const char *value_of(const struct bind *bind, const struct record_found *found)
 {
 	if (found->derived)
 		return found->derived;
 	if (!found->val)
 		return NULL;
-	return found->shape->free ? val_text(found->val) : record_text(frame->bind->set, found);
+	return found->shape->free ? val_text(found->val) : record_text(bind->set, found);
+}
+
+static bool is_quiet(const struct frame *frame)
+{
+	return frame->bind->job->discreet || frame->item->neutral;
+}
+
+bool bind_withheld(struct frame *frame, const struct record_found *found)
+{
+	return is_quiet(frame) && found->name && (str_starts(found->name, "staff.") || str_starts(found->name, "agency.")) &&
+	       bind_telling(frame->bind, value_of(frame->bind, found));
+}
+
+void bind_heed(struct frame *frame, const struct record_found *found, const char *text)
+{
+	struct bind *bind = frame->bind;
+	void **told;
+
+	if (!is_quiet(frame) || !found->name || !found->val || !bind_telling(bind, text))
+		return;
+	told = str_map_slot(bind->heeded, found->name);
+	if (!*told)
+		diag(bind->job->diags, found->val->at, MSG_PACKET_TELLING, found->name);
+	*told = bind;
+}
+
+const char *bind_value(struct frame *frame, const struct record_found *found)
+{
+	const char *text = value_of(frame->bind, found);
+
+	if (bind_withheld(frame, found))
+		return NULL;
+	bind_heed(frame, found, text);
+	return text;
 }
 
 /* What is printed only if would tell what is never printed. */

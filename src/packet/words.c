@@ -102,6 +102,7 @@ void bind_speak(struct bind *bind, const char *tag)
 	if (own == bind->own)
 		return;
 	bind->own = own;
+	bind_telling_in(bind, own);
 	memset(bind->numbers, 0, sizeof bind->numbers);
 	patterns_make(bind);
 }
