@@ -545,7 +545,8 @@ static void put_flags(struct collect *c, const char *item, const char *flags)
 		struct record_found found;
 
 		flags += n;
-		if (is_closed(c, path) || is_put(c, path) || !record_find(&c->set, NULL, path, &found) || record_refuses(c->job->arena, found.shape, value))
+		if (is_closed(c, path) || is_put(c, path) || !record_find(&c->set, NULL, path, &found) || found.shape->derived ||
+		    record_refuses(c->job->arena, found.shape, value))
 			continue;
 		if (!found.val || (name == n && !val_truth(found.val, NULL) && val_text(found.val) && (!*found.val->text || str_eq(found.val->text, "no"))))
 			put_text(c, found.name, value, true);

@@ -300,6 +300,11 @@ static enum record_truth test_path(const struct record_set *set, const struct re
 				return is == RELEASE_IN_FORCE ? RECORD_YES : RECORD_NO;
 		}
 	}
+	if (w.shape->pub.derived && str_starts(w.name, "consents.") && str_ends(w.name, ".in_force")) {
+		enum record_truth truth = derive_in_force(set, &w);
+
+		return truth == RECORD_UNKNOWN ? absent(set, &w) : truth;
+	}
 	if (w.val && (w.val->kind == VAL_MAP || w.val->kind == VAL_LIST))
 		return w.val->n ? RECORD_YES : RECORD_NO;
 	text = val_text(w.val);

@@ -2,6 +2,7 @@
  *
  *   …age                     from the date of birth beside it: months for a baby under two, then years
  *   people.*.release         from the consents alone
+ *   consents.*.in_force      from that entry alone
  *   staff.due.*              from the first day at work
  *   next.*                   the first visit, appointment, day in court from today on
  *   agency.letterhead        from name, address, phone and email where none is given
@@ -136,6 +137,24 @@ static const char *release(const struct record_set *set, const struct walk *w)
 	}
 }
 
+enum record_truth derive_in_force(const struct record_set *set, const struct walk *w)
+{
+	const char *key = w->name + strlen("consents."), *dot = strchr(key, '.');
+	const struct val *consents = walk_top(set, "consents", strlen("consents"), NULL);
+	const char *id = dot ? arena_strndup(set->arena, key, (size_t)(dot - key)) : key;
+
+	if (!val_lookup(consents, id))
+		return RECORD_UNKNOWN;
+	return record_consent_judge(consents, id, set->today).state == RECORD_CONSENT_IN_FORCE ? RECORD_YES : RECORD_NO;
+}
+
+static const char *in_force(const struct record_set *set, const struct walk *w)
+{
+	enum record_truth truth = derive_in_force(set, w);
+
+	return truth == RECORD_UNKNOWN ? NULL : lang_word(set->lang, truth == RECORD_YES ? "yes" : "no");
+}
+
 /* ---- dates ------------------------------------------------------------------------------------------------------- */
 
 static const char *due(const struct record_set *set, const char *key)
@@ -247,6 +266,8 @@ const char *derive(const struct record_set *set, const struct walk *w)
 		return age(set, w->parent);
 	if (str_eq(key, "release"))
 		return release(set, w);
+	if (str_starts(w->name, "consents.") && str_eq(key, "in_force"))
+		return in_force(set, w);
 	if (str_starts(w->name, "staff.due."))
 		return due(set, key);
 	return str_starts(w->name, "next.") ? next(set, key) : NULL;

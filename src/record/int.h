@@ -96,6 +96,8 @@ const char *derive_item_name(const struct record_set *set, const char *list, con
 enum release { RELEASE_NONE, RELEASE_IN_FORCE, RELEASE_ENDED, RELEASE_REVOKED, RELEASE_NOT_YET };
 /* The consent that decides whether the person may be spoken with; `day` is its last one, or year 0. */
 enum release derive_release(const struct record_set *set, const char *person, const char *child, struct lang_date *day);
+/* Does the consent that `w` lies in count today, whatever else it says? UNKNOWN where there is none. */
+enum record_truth derive_in_force(const struct record_set *set, const struct walk *w);
 enum record_truth derive_separated(const struct record_set *set);
 enum record_truth derive_expecting(const struct record_set *set);
 enum record_truth derive_case(const struct record_set *set);
