@@ -597,25 +597,43 @@ def test_references(kit):
     case.write(RECORD)
     case.put(case.fill(file, {"children.m7.pediatrician.name": "Dr. New", "children.m7.pediatrician.phone": "555 0000 111"}))
     v = case.values()
-    kit.equal(v["people"][v["children"]["m7"]["pediatrician"]], {"name": "Dr. New", "phone": "555 0000 111"})
+    kit.equal(v["people"][v["children"]["m7"]["pediatrician"]], {"name": "Dr. New", "phone": "555 0000 111", "kind": "health"})
     case.write(RECORD)
     p = case.put(case.fill(file, {"children.m7.pediatrician.name": "Ada Okafor, MD", "children.m7.pediatrician.phone": "555 0000 111"}), code=1)
     kit.equal(case.text(), RECORD, p.err)
 
 
 def test_words_for_a_reference(kit):
-    """Where the office wrote words and no person, a name that comes back is asked about, and then is a person."""
+    """Where the office wrote words and no person, they print as the name. A name that is written over them is a person of that kind;
+    emptied, nobody is meant; a number that is added is that person's. Words that the copy did not print are asked about."""
     sheet = SHEET.replace("~~~table", "~~~fields\n- {id: lawyer, field: court.lawyer.name, label: Lawyer}\n~~~\n\n~~~table", 1)
     record = RECORD + "court: {lawyer: somebody from the list}\n"
+    sheet = sheet.replace("label: Lawyer}", "label: Lawyer}\n- {id: lawyer-phone, field: court.lawyer.phone, label: Phone}", 1)
     case = Case(kit, "words-for-ref", record, sheets={"sheet": sheet})
+    file = case.build()
+    kit.equal([case.fields(file)["court.lawyer." + k] for k in ("name", "phone")], ["somebody from the list", ""], "printed")
+    for values, court, person in (
+            ({}, {"lawyer": "somebody from the list"}, None),
+            ({"court.lawyer.name": ""}, {"lawyer": ""}, None),
+            ({"court.lawyer.name": "Kim Lee"}, "key", {"name": "Kim Lee", "kind": "legal"}),
+            ({"court.lawyer.phone": "555 0111"}, "key", {"name": "somebody from the list", "phone": "555 0111", "kind": "legal"}),
+            ({"court.lawyer.name": "Kim Lee", "court.lawyer.phone": "555 0111"}, "key", {"name": "Kim Lee", "phone": "555 0111", "kind": "legal"})):
+        case.write(record)
+        case.put(case.fill(file, values))
+        v = case.values()
+        fresh = [k for k in v["people"] if k not in ("k3f", "p8d")]
+        kit.equal([v["people"][k] for k in fresh], [person] if person else [], str(values))
+        kit.equal(v["court"], {"lawyer": fresh[0]} if court == "key" else court, str(values))
+    case.write(RECORD)
     copy = case.fill(case.build(), {"court.lawyer.name": "Kim Lee"})
+    case.write(record)
     p = case.put(copy, code=1)
     kit.equal((case.text(), 'record "somebody from the list", returned "Kim Lee"' in p.err), (record, True), p.err)
     case.put(copy, "--prefer", "record")
     kit.equal(case.text(), record)
     case.put(copy, "--prefer", "returned")
     v = case.values()
-    kit.equal(v["people"][v["court"]["lawyer"]], {"name": "Kim Lee"})
+    kit.equal(v["people"][v["court"]["lawyer"]], {"name": "Kim Lee", "kind": "legal"})
 
 
 def test_two_refused(kit):

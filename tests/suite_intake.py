@@ -52,8 +52,9 @@ WANT = {
         "José Rivera": {"name": "José Rivera", "role": "Brother", "kind": "family"},
         "Rosa Díaz": {"name": "Rosa Díaz", "role": "Neighbor", "phone": "(508) 555-0111", "emergency": "yes"},
         "Jo Bloom": {"name": "Jo Bloom", "role": "Housing worker", "agency": "Housing First", "team": "yes"},
-        "Ada Okafor, MD": {"name": "Ada Okafor, MD", "phone": "(508) 555-0150"}, "Sam Pine": {"name": "Sam Pine", "phone": "508 555 0160"},
-        "Kim Lee": {"name": "Kim Lee", "phone": "508 555 0177"}, "Pat Green": {"name": "Pat Green"}},
+        "Ada Okafor, MD": {"name": "Ada Okafor, MD", "phone": "(508) 555-0150", "kind": "health"},
+        "Sam Pine": {"name": "Sam Pine", "phone": "508 555 0160", "kind": "child-welfare"},
+        "Kim Lee": {"name": "Kim Lee", "phone": "508 555 0177", "kind": "legal"}, "Pat Green": {"name": "Pat Green", "kind": "legal"}},
     "children": [
         {"name": "Mateo Rivera", "dob": "2022-08-30", "lives_with": "kin", "caregiver": "Luz Rivera", "since": "2026-05-02",
          "school": {"name": "Little Harbor"}, "pediatrician": "Ada Okafor, MD", "allergies": "peanuts", "comforts": "the blue one # his"},

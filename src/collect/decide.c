@@ -124,6 +124,24 @@ static void spot_kind(struct collect *c, struct spot *spot, bool button)
 		spot->kind = SPOT_LINE;
 }
 
+/* Words that stand where somebody may be referred to are what that one is called. Who takes them out takes out the reference; who writes
+ * a name over them names somebody new, and it was the words that they read. */
+static void words_find(struct collect *c, const struct slot *slot, const char *path, struct spot *spot)
+{
+	struct record_found ref;
+	bool name = str_ends(path, ".name");
+	const char *up = name ? arena_strndup(c->job->arena, path, strlen(path) - strlen(".name")) : NULL;
+
+	if (!name || (slot && (slot->kind != SLOT_REF || !slot->fresh || !str_eq(up, slot->out))))
+		return;
+	if (!record_find(&c->set, NULL, slot ? slot->list : up, &ref) || !ref.shape->or_text || !val_text(ref.val))
+		return;
+	if (slot)
+		spot->val = ref.val;
+	else if (ref.val == spot->val)
+		spot->path = ref.name;
+}
+
 static bool spot_find(struct collect *c, const struct answer *a, const struct slot *slot, const char *path, struct spot *spot)
 {
 	struct arena *arena = c->job->arena;
@@ -146,6 +164,7 @@ static bool spot_find(struct collect *c, const struct answer *a, const struct sl
 	spot->parent = last ? arena_strndup(arena, spot->path, (size_t)(last - spot->path)) : "";
 	spot->key = last ? last + 1 : spot->path;
 	spot->val = found.val;
+	words_find(c, slot, path, spot);
 	spot->type = found.shape->free ? path_type(c, spot->path) : found.shape->type;
 	if (spot->type == RECORD_OBJECT)
 		spot->type = a->button && a->field->kind == READBACK_CHECK ? RECORD_CHECK : a->button ? RECORD_CHOICE : RECORD_TEXT;
@@ -553,6 +572,13 @@ static void put_flags(struct collect *c, const char *item, const char *flags)
 	}
 }
 
+/* What is so of whoever a reference means. */
+static void put_wants(struct collect *c, const char *item, const char *where)
+{
+	for (const char *const *flag = record_where_flags(c->job->arena, where); *flag; flag++)
+		put_flags(c, item, *flag);
+}
+
 /* What a slot's item needs besides what was typed of it: what its view wants of it, and what points to it. */
 static void put_slot(struct collect *c, const struct slot *slot)
 {
@@ -562,8 +588,13 @@ static void put_slot(struct collect *c, const struct slot *slot)
 
 	if (slot->fresh)
 		note(c, COLLECT_NEW, slot->via ? arena_printf(arena, "people.%s", slot->key) : slot->out);
-	if (slot->kind == SLOT_REF)
+	if (slot->kind == SLOT_REF && record_find(&c->set, NULL, slot->list, &found)) {
+		/* Words that stood for them are their name, unless another was typed. */
+		if (slot->fresh && val_text(found.val) && *found.val->text && !is_put(c, arena_printf(arena, "%s.name", slot->out)))
+			put_text(c, arena_printf(arena, "%s.name", slot->out), found.val->text, false);
 		put_text(c, slot->list, slot->key, true);
+		put_wants(c, slot->out, found.shape->where);
+	}
 	if (slot->kind == SLOT_REFS && record_find(&c->set, NULL, slot->list, &found) && !list_has(found.val, slot->key))
 		list_add(c, put_list(c, slot->list, found.val, true), slot->key);
 	/* One of which nothing was typed but answers to a document is an item all the same: the next print shows them behind it. */

@@ -473,13 +473,27 @@ static bool is_via(const struct collect *c, const char *list)
 		       record_shape_find(c->job->shapes, "people[]", NULL, NULL);
 }
 
+/* Did the copy print these words as the name? Then the family has read them, and answers. */
+static bool words_printed(const struct collect *c, const struct slot *slot, const char *words)
+{
+	size_t n = strlen(slot->prefix);
+
+	for (size_t i = 0; i < c->work->n; i++) {
+		const struct answer *a = &c->work->answers[i];
+
+		if (strncmp(a->path, slot->prefix, n) == 0 && str_eq(a->path + n, ".name"))
+			return str_eq(a->printed, words);
+	}
+	return false;
+}
+
 /* The office has words, or has named somebody, where the family now names somebody: is the family's taken? */
 static bool is_settled(struct collect *c, struct slot *slot, const struct record_found *ref)
 {
 	const char *words = val_text(ref->val), *name = typed(c, slot, "name"), *called = NULL;
 	struct collect_note *n;
 
-	if (!words || !*words || c->job->prefer == COLLECT_RETURNED)
+	if (!words || !*words || c->job->prefer == COLLECT_RETURNED || words_printed(c, slot, words))
 		return true;
 	called = ref->shape->refers ? item_name(val_lookup(items_of(c, ref->shape->refers), words)) : NULL;
 	if (name && (value_same_words(words, name) || (called && value_same_words(called, name))))

@@ -347,6 +347,22 @@ static bool step_free(struct walker *k, struct walk *w, const char *key, size_t 
 	return append(w, key, n);
 }
 
+/* Through a reference to the person. Words in its place, where they may stand, are what that person is called. */
+static bool step_ref(struct walker *k, struct walk *w, const char *key, size_t n)
+{
+	const struct val *ref = w->val;
+	const char *to = val_text(ref);
+	bool words = w->shape->pub.or_text && to && *to;
+
+	jump(k, w, w->shape->pub.refers, to, to ? strlen(to) : 0);
+	words = words && !w->val;
+	if (!step_object(k, w, key, n))
+		return false;
+	if (words && n == 4 && strncmp(key, "name", n) == 0)
+		w->val = ref;
+	return true;
+}
+
 static bool step(struct walker *k, struct walk *w, const char *key, size_t n)
 {
 	if (!w->shape)
@@ -359,12 +375,7 @@ static bool step(struct walker *k, struct walk *w, const char *key, size_t n)
 	case RECORD_TEXTS: return step_texts(w, key, n);
 	case RECORD_REFS: return step_refs(k, w, key, n);
 	case RECORD_MULTI_CHOICE: return step_option(k, w, key, n);
-	case RECORD_REF: {
-		const char *to = val_text(w->val);
-
-		jump(k, w, w->shape->pub.refers, to, to ? strlen(to) : 0);
-		return step_object(k, w, key, n);
-	}
+	case RECORD_REF: return step_ref(k, w, key, n);
 	default: return false;
 	}
 }
