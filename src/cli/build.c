@@ -76,12 +76,9 @@ static int work(struct cli_house *house, const char *path, struct buf *lines)
 static int build_one(struct cli_house *house, const char *path)
 {
 	struct buf lines = {0};
-	int code = work(house, path, &lines);
+	bool ok = build_record(house, path, &lines);
 
-	if (lines.len)
-		fwrite(lines.data, 1, lines.len, stdout);
-	buf_free(&lines);
-	return code;
+	return cli_house_end(house, &lines, ok);
 }
 
 /* Sets a clean copy of the packet and forgets it: what all records draw on is then read, opened and shaped once, before there are workers,

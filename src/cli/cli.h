@@ -84,6 +84,8 @@ const struct lang *cli_house_language(void *house, size_t i);
 bool cli_house_password(struct cli_house *house);
 /* Prints what was told, as text or JSON, to standard error; the exit code. */
 int cli_house_tell(struct cli_house *house);
+/* The end of a run: prints what was told, then `lines`, which it frees, to standard output; the exit code, no success where not `ok`. */
+int cli_house_end(struct cli_house *house, struct buf *lines, bool ok);
 
 int cli_build(const struct cli_options *options);
 int cli_check(const struct cli_options *options);

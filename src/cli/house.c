@@ -264,3 +264,13 @@ int cli_house_tell(struct cli_house *house)
 		diags_print(house->diags, stderr, house->color);
 	return code;
 }
+
+int cli_house_end(struct cli_house *house, struct buf *lines, bool ok)
+{
+	int code = cli_house_tell(house);
+
+	if (lines->len)
+		fwrite(lines->data, 1, lines->len, stdout);
+	buf_free(lines);
+	return ok || code > CLI_WRONG ? code : CLI_WRONG;
+}
