@@ -179,6 +179,12 @@ def test_releases(kit):
     (key, c), = consents.items()
     kit.equal(c, {"to_name": "Ada Okafor, MD", "kind": "care", "purpose": "at my request", "what": "how I am: \ndoing", "documents": ["support-list"],
                   "expires": "2027-06-30", "signature": "Ann Example", "signed": "2026-09-20"})
+    # The name typed beside the line is that paper's: set anew it stands there as typed, and the next release asks for its own.
+    p = kit.ok("finish", os.path.join(top, "copy.pdf"), record, "-o", os.path.join(top, "finished"))
+    page = " ".join(kit.run("pdftotext", p.out.split()[0], "-").out.split())
+    kit.equal(("Date Ann Example September 20, 2026" in page, "Ada Okafor, MD" in page), (True, True), page)
+    fresh = suite.shown(kit, kit.make("-d", "release-of-information", "-o", os.path.join(top, "fresh"), record)[0]["file"])
+    kit.equal([fresh["consents.new-1." + k] for k in ("signature", "signed", "to_name")], ["", "", ""], "a fresh release")
     p = kit.kinfolio("share", record, "--to", "p8d", "-o", top)
     kit.equal((p.returncode, [f for f in os.listdir(top) if "share" in f]), (1, []), "a draft is never in force\n" + p.err)
     kit.ok("check", record)
