@@ -357,6 +357,8 @@ static void derived(struct layout_flow *f, const struct set_blank *blank)
 	mpt least = l->style->field_height;
 
 	layout_para_break(l, p, f->w, LAYOUT_RAGGED);
+	if (least > p->h * 8 / 5)
+		least = p->h + PT(6); /* what nobody taps needs no room for a finger */
 	if (p->n <= 1 && !f->cell) {
 		struct layout_strip *strip = layout_vstrip(f->v, least);
 

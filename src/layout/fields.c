@@ -199,8 +199,11 @@ static void put_row(struct grid *g, struct field *row, size_t n)
 	struct layout_flow *parts = arena_many(l->arena, struct layout_flow, n);
 	struct layout_strip *strip;
 	mpt label_h = 0, tallest = 0, limit = l->height * 3 / 4, line_h = 0;
+	bool blanks = false;
 	int at = 0;
 
+	for (size_t i = 0; i < n; i++)
+		blanks = blanks || !row[i].blank->derived;
 	for (size_t i = 0; i < n; i++)
 		if (row[i].blank->kind == SET_BLANK_TEXT && !row[i].blank->derived && layout_line_height(l, row[i].blank) > line_h)
 			line_h = layout_line_height(l, row[i].blank);
@@ -231,7 +234,7 @@ static void put_row(struct grid *g, struct field *row, size_t n)
 	strip = layout_vstrip(f->v, label_h + tallest);
 	for (size_t i = 0; i < n; i++) {
 		mpt short_by = tallest - layout_vheight(parts[i].v);
-		bool line = tallest - short_by <= l->style->field_height + PT(4);
+		bool line = blanks && tallest - short_by <= l->style->field_height + PT(4);
 
 		/* Beside a line for the pen, which is a little higher, a blank stands on the same ground. */
 		layout_label_put(l, &row[i].label, &strip->items, parts[i].x, label_h - row[i].label.h);
