@@ -34,6 +34,14 @@ int pdf_width(struct pdf_face *f, uint32_t glyph)
 	return f->widths[glyph] - 1;
 }
 
+/* The first glyph in use from `g` on; n_glyphs where there is none. Some faces have 60,000 and use three. */
+static uint32_t next_used(const struct pdf_face *f, uint32_t g)
+{
+	const uint8_t *found = g < f->face->n_glyphs ? memchr(f->used + g, 1, f->face->n_glyphs - g) : NULL;
+
+	return found ? (uint32_t)(found - f->used) : f->face->n_glyphs;
+}
+
 /* "/DW 500/W[3[250 333]9[...]]": the commonest width is not listed, neighbours share a list. */
 static void put_widths(struct pdf_face *f, struct buf *out)
 {
@@ -41,14 +49,14 @@ static void put_widths(struct pdf_face *f, struct buf *out)
 	uint16_t counts[4096] = {0};
 	int common = 1000, last = -2;
 
-	for (uint32_t g = 0; g < n; g++)
-		if (f->used[g] && pdf_width(f, g) < 4096 && ++counts[pdf_width(f, g)] > counts[common])
+	for (uint32_t g = next_used(f, 0); g < n; g = next_used(f, g + 1))
+		if (pdf_width(f, g) < 4096 && ++counts[pdf_width(f, g)] > counts[common])
 			common = pdf_width(f, g);
 	buf_adds(out, "/DW ");
 	pdf_put_int(out, common);
 	buf_adds(out, "/W[");
-	for (uint32_t g = 0; g < n; g++) {
-		if (!f->used[g] || pdf_width(f, g) == common)
+	for (uint32_t g = next_used(f, 0); g < n; g = next_used(f, g + 1)) {
+		if (pdf_width(f, g) == common)
 			continue;
 		if ((int)g != last + 1) {
 			if (last >= 0)
@@ -226,15 +234,14 @@ static unsigned write_face_unicode(struct pdf_writer *w, struct pdf_face *f)
 	struct pdf_map *map;
 	size_t n = 0;
 
-	for (uint32_t g = 0; g < f->face->n_glyphs; g++)
-		n += f->used[g];
+	for (uint32_t g = next_used(f, 0); g < f->face->n_glyphs; g = next_used(f, g + 1))
+		n++;
 	map = arena_many(w->arena, struct pdf_map, n + 1);
 	n = 0;
-	for (uint32_t g = 0; g < f->face->n_glyphs; g++) {
-		const char *text = f->used[g] ? pdf_glyph_text(w, f, g, NULL, 0) : NULL;
+	for (uint32_t g = next_used(f, 0); g < f->face->n_glyphs; g = next_used(f, g + 1)) {
+		const char *text = pdf_glyph_text(w, f, g, NULL, 0);
 
-		if (f->used[g])
-			map[n++] = (struct pdf_map){g, text ? text : "\xef\xbf\xbd"};
+		map[n++] = (struct pdf_map){g, text ? text : "\xef\xbf\xbd"};
 	}
 	return pdf_write_unicode(w, map, n, 2);
 }
@@ -278,8 +285,8 @@ static void round_up(struct pdf_writer *w, struct pdf_face *f)
 {
 	uint32_t n = 0, codes[256];
 
-	for (uint32_t g = 1; g < f->face->n_glyphs; g++)
-		n += f->used[g];
+	for (uint32_t g = next_used(f, 1); g < f->face->n_glyphs && n < MUCH; g = next_used(f, g + 1))
+		n++;
 	if (n < MUCH)
 		return;
 	font_typing_codes(w->set->lang, codes);
@@ -293,9 +300,8 @@ static char *program_key(struct pdf_writer *w, const struct pdf_face *f, size_t 
 	char *key = arena_alloc(w->arena, *n = sizeof index + f->face->n_glyphs / 8 + 1);
 
 	memcpy(key, &index, sizeof index);
-	for (uint32_t g = 0; g < f->face->n_glyphs; g++)
-		if (f->used[g])
-			key[sizeof index + g / 8] |= (char)(1 << g % 8);
+	for (uint32_t g = next_used(f, 0); g < f->face->n_glyphs; g = next_used(f, g + 1))
+		key[sizeof index + g / 8] |= (char)(1 << g % 8);
 	return key;
 }
 
