@@ -10,7 +10,7 @@
  * fonts are. */
 struct pdf_shared;
 struct pdf_shared *pdf_shared_new(void);
-/* The run makes many records' files: what they have in common is kept, in some 16 MB at most. To be called once. */
+/* The run makes many records' files: what they have in common is kept, in some 24 MB at most. To be called once. */
 void pdf_shared_many(struct pdf_shared *shared);
 void pdf_shared_free(struct pdf_shared *shared);
 

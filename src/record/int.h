@@ -35,7 +35,7 @@ struct record_shapes {
 	struct shape *text;  /* stands in for what is broken */
 	int depth;	     /* of files being read, against a circle */
 	bool broken;
-	struct str_map *drawn; /* path -> struct record *, which many records draw on and was read once; NULL: each reads its own */
+	struct str_map *drawn; /* path -> a record that many draw on, read once; NULL: each reads its own */
 	size_t n_drawn;
 };
 

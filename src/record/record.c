@@ -175,26 +175,30 @@ void record_shapes_many(struct record_shapes *shapes)
 	shapes->drawn = str_map_new(shapes->arena);
 }
 
+struct drawn {
+	struct record *record;
+	bool told; /* something was wrong with it */
+};
+
 /* A record that others draw on. It lives as long as the run, unless it is one too many or something was told of it, which each record's run
  * is to tell. */
 static struct record *load_drawn(struct loader *l, const char *path)
 {
 	struct record_shapes *shapes = (struct record_shapes *)l->set->shapes; /* a cache: what it gives is what the file gives */
 	size_t told = diags_count(l->diags, DIAG_WARNING);
-	struct record *record;
-	void **slot;
+	struct drawn *drawn = shapes->drawn ? str_map_lookup(shapes->drawn, path) : NULL;
 
-	if (!shapes->drawn || (!str_map_lookup(shapes->drawn, path) && shapes->n_drawn == MOST_DRAWN))
+	if (drawn && !drawn->told)
+		return drawn->record;
+	if (drawn || !shapes->drawn || shapes->n_drawn == MOST_DRAWN)
 		return record_load(l->set->arena, l->diags, shapes, path);
-	slot = str_map_slot(shapes->drawn, arena_strdup(shapes->arena, path));
-	if (*slot == &shapes->drawn)
-		return record_load(l->set->arena, l->diags, shapes, path);
-	if (*slot)
-		return *slot;
+	path = arena_strdup(shapes->arena, path);
 	shapes->n_drawn++;
-	record = record_load(shapes->arena, l->diags, shapes, arena_strdup(shapes->arena, path));
-	*slot = diags_count(l->diags, DIAG_WARNING) == told ? (void *)record : (void *)&shapes->drawn;
-	return record;
+	drawn = arena_one(shapes->arena, struct drawn);
+	drawn->record = record_load(shapes->arena, l->diags, shapes, path);
+	drawn->told = diags_count(l->diags, DIAG_WARNING) > told;
+	*str_map_slot(shapes->drawn, path) = drawn;
+	return drawn->record;
 }
 
 static void load(struct loader *l, const char *path, struct span at, bool main)
