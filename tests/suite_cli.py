@@ -1,5 +1,5 @@
 """The command line: exit codes, usage, what is written where, and what happens when it cannot be."""
-import json, os, re, resource, signal, stat
+import json, os, re, resource, signal, stat, subprocess
 
 
 def tests(kit):
@@ -156,7 +156,25 @@ def test_full_output(kit):
     p = kit.run("sh", "-c", f"'{kit.program}' list documents > /dev/full")
     kit.equal(p.returncode, 3, p.err)
     p = kit.run("sh", "-c", f"'{kit.program}' build --json -o '{kit.folder('full-output')}' content/samples/families/f-9x4c.yaml > /dev/full")
-    kit.equal(p.returncode, 3, p.err)
+    kit.equal((p.returncode, p.err), (3, "kinfolio: error: standard output: No space left on device\n"), "a full disk")
+
+
+def test_output_closed(kit):
+    # `build --json … | head`: nobody reads any more. The records are made all the same, and no reason is made up.
+    there, here = os.pipe()
+    os.close(there)
+    folder = kit.folder("output-closed")
+    p = subprocess.run([kit.program, "build", "--json", "-o", folder, *FAMILIES], stdout=here, stderr=subprocess.PIPE, text=True)
+    os.close(here)
+    kit.equal((p.returncode, p.stderr), (3, "kinfolio: error: standard output: not all could be written to it\n"), "a closed pipe")
+    assert all(os.listdir(os.path.join(folder, r)) for r in ("f-7k2m", "f-6h2t"))
+
+
+def test_landscape_where_nothing_turns(kit):
+    p = kit.kinfolio("build", "-d", "support-list", "--blank", "--paper", "phone", "--landscape", "-o", kit.folder("turned"))
+    kit.equal((p.returncode, p.err), (0, "kinfolio: warning: the paper phone is not made to be turned, so --landscape changes nothing; leave it out\n"), "phone")
+    p = kit.kinfolio("build", "-d", "support-list", "--blank", "--landscape", "-o", kit.folder("turned"))
+    kit.equal((p.returncode, p.err), (0, ""), "letter")
 
 
 FAMILIES = ["content/samples/families/f-7k2m.yaml", "content/samples/families/f-6h2t.yaml"]

@@ -126,7 +126,7 @@ def test_pages(kit):
         return "\n\n<!-- page -->\n\n".join(["x"] * n) + "\n"
     many = FRONT.replace("---\n", "---\nfor-each: children as child\n", 1)
     path = families(kit, 999)
-    for n, want in ((9, None), (10, "more than 10000 pages in one file, the limit")):
+    for n, want in ((9, None), (10, "more than 10000 pages in one file, the limit, which x goes past with y;")):
         document(kit, sheet(10), want, "-d", "y", path, front=many, files=[("y.md", (FRONT + sheet(n)).encode())])
 
 

@@ -241,7 +241,8 @@ bool file_is_plain(const char *path); /* or a link to a plain file */
 bool file_read(struct diags *diags, const char *path, size_t max, struct buf *bytes);
 /* The names in a folder, sorted bytewise, without dot files; how many, or 0 (nothing told) where it is no folder. */
 size_t file_list(struct arena *arena, const char *dir, char ***names);
-/* The names, without their ending, of the *.yaml in the folder `sub` (NULL: themselves) of each of `dirs`; sorted bytewise, each once. */
+/* The names, without their ending, of the *.yaml in the folder `sub` (NULL: themselves) of each of `dirs`; sorted bytewise, each once, and
+ * NULL behind them. How many. */
 size_t file_list_yaml(struct arena *arena, const char *const *dirs, size_t n_dirs, const char *sub, const char ***names);
 /* dir/name, in the arena. `name` alone where it is absolute or dir is NULL or "". */
 char *file_join(struct arena *arena, const char *dir, const char *name);

@@ -136,6 +136,7 @@ size_t file_list_yaml(struct arena *arena, const char *const *dirs, size_t n_dir
 	for (size_t i = 0; i < n; i++)
 		if (!i || !str_eq(all[i], all[kept - 1]))
 			all[kept++] = all[i];
+	*arena_push(arena, all, kept, cap) = NULL;
 	*names = all;
-	return kept;
+	return kept - 1;
 }

@@ -17,6 +17,7 @@
 #define MSG_VAL_CHARACTER DIAG_ERROR, "yaml-character", "a control character stands here that YAML does not allow; delete it"
 #define MSG_VAL_DEPTH DIAG_ERROR, "yaml-depth", "nested deeper than %d levels, the limit"
 #define MSG_VAL_NODES DIAG_ERROR, "yaml-size", "more than %d values in one file, the limit"
+#define MSG_VAL_FOLLOWED DIAG_ERROR, "yaml-size", "more than %d values in one file with its aliases followed, the limit"
 #define MSG_VAL_ALIASES DIAG_ERROR, "yaml-aliases", "more than %d aliases (*name) in one file, the limit"
 #define MSG_VAL_ANCHOR DIAG_ERROR, "yaml-anchor", "no anchor &%s stands above this alias"
 #define MSG_VAL_TAG DIAG_ERROR, "yaml-tag", "tags (%s) are not used here; write the value alone"
@@ -112,7 +113,6 @@
 #define MSG_RECORD_KEY_NEW DIAG_ERROR, "record-key", "%s: \"%s\" stands for a blank block on paper; give the item another key"
 #define MSG_RECORD_VIEW DIAG_ERROR, "record-view", "%s: \"%s\" is only another name; write it under %s"
 #define MSG_RECORD_MANY DIAG_ERROR, "record-many", "%s has more than %d entries, the limit; keep what is long past in a file of its own"
-#define MSG_RECORD_VISITS DIAG_ERROR, "record-size", "more than %d values with all aliases followed, the limit"
 #define MSG_RECORD_WITH_MISSING DIAG_ERROR, "with-missing", "there is no record %s; give its path from this file's folder"
 #define MSG_RECORD_WITH_CIRCLE DIAG_ERROR, "with-circle", "%s draws on this record already; take one of the two `with` away"
 #define MSG_RECORD_WITH_MANY DIAG_ERROR, "with-many", "more than %d records draw on each other, the limit"
@@ -212,6 +212,7 @@
 #define MSG_DOC_OVER_NOTHING DIAG_WARNING, "over-nothing", "no document of this id lies under this one; leave `over` out"
 
 /* packet */
+#define MSG_PACKET_UNKNOWN_NEAR DIAG_ERROR, "packet-unknown", "there is no packet \"%s\"; did you mean \"%s\"?"
 #define MSG_PACKET_UNKNOWN DIAG_ERROR, "packet-unknown", "there is no packet \"%s\"; there are: %s"
 #define MSG_PACKET_VALUE DIAG_ERROR, "packet-value", "%s: \"%s\" does not do; write %s"
 #define MSG_PACKET_MAP DIAG_ERROR, "packet-map", "a packet is keys and values: title, for and documents"
@@ -272,7 +273,7 @@
 #define MSG_CONSENT_PROCEEDING DIAG_ERROR, "consent-proceeding", "a consent for a proceeding stands alone: make an entry of kind proceeding of it"
 
 /* layout */
-#define MSG_LAYOUT_PAGES DIAG_ERROR, "layout-pages", "more than %d pages in one file, the limit; make its documents apart (--document)"
+#define MSG_LAYOUT_PAGES DIAG_ERROR, "layout-pages", "more than %d pages in one file, the limit, which %s goes past with %s; make its documents apart (--document)"
 
 /* pdf */
 #define MSG_PDF_FIELD_NAME DIAG_ERROR, "field-name", "\"%s\" is no path that can name a blank; write steps parted by single full stops"
@@ -367,6 +368,7 @@
 #define MSG_CLI_NO_LP DIAG_SYSTEM, "print-none", "there is no `lp` on this machine, so nothing was printed; install CUPS (Debian: cups-client), or print %s from a PDF viewer at actual size"
 #define MSG_CLI_LP_RUN DIAG_SYSTEM, "print-failed", "`%s` cannot be run: %s; %s is made, but not printed"
 #define MSG_CLI_LP DIAG_SYSTEM, "print-failed", "the printer %s did not take %s (`lpstat -e` shows the printers there are)"
+#define MSG_CLI_UPRIGHT DIAG_WARNING, "paper-upright", "the paper %s is not made to be turned, so --landscape changes nothing; leave it out"
 #define MSG_CLI_SHEETS DIAG_WARNING, "booklet-thick", "%s: %zu sheets in one fold; paper like this holds %d well: try --signature 4"
 #define MSG_CLI_PROGRAM DIAG_ERROR, "program-file", "this is what the program answers about a family; name the family's own record, %s, and it is found beside it"
 #define MSG_CLI_FOLDER_LINK DIAG_SYSTEM, "folder-link", "%s is a link, so its files would come to lie elsewhere; remove the link, or name another folder with --out"

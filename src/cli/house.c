@@ -169,6 +169,8 @@ bool cli_house_style(struct cli_house *house)
 	if (house->upright)
 		return true;
 	house->upright = style_load(house->arena, house->diags, &dirs, theme, paper, o->landscape);
+	if (house->upright && o->landscape && !house->upright->paper.landscape)
+		diag(house->diags, SPAN_NONE, MSG_CLI_UPRIGHT, paper);
 	if (house->upright)
 		house->landscape = house->upright->paper.phone ? house->upright
 							      : style_turned(house->arena, house->diags, house->upright);

@@ -1,10 +1,12 @@
 /* The command line is read here, once, for all commands; what they do stands in a file each. */
 #include "cli/cli.h"
 
+#include <errno.h>
 #include <getopt.h>
 #include <signal.h>
 #include <stddef.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "cli/batch.h"
 
@@ -232,15 +234,17 @@ int main(int argc, char **argv)
 {
 	struct arena *arena = arena_new();
 	struct cli_options o = {.out = "out"};
+	bool flushed;
 	int code;
 
 	/* A file that may not grow (quota, ulimit) is an error to tell, not an end that leaves half a file. */
 	signal(SIGXFSZ, SIG_IGN);
 	code = run(arena, &o, argc, argv);
 
-	/* A full disk behind standard output must not pass for success. */
-	if (fflush(stdout) != 0 || ferror(stdout)) {
-		perror("kinfolio: error: standard output");
+	/* A full disk behind standard output must not pass for success. What an earlier write failed of is no longer known. */
+	flushed = fflush(stdout) == 0;
+	if (!flushed || ferror(stdout)) {
+		fprintf(stderr, "kinfolio: error: standard output: %s\n", flushed ? "not all could be written to it" : strerror(errno));
 		code = CLI_SYSTEM;
 	}
 	arena_free(arena);

@@ -268,7 +268,7 @@ struct page_set *layout_packet(const struct layout_job *job, const struct set_pa
 		set_doc(&l, packet->docs[i]);
 		add_outline(&l, &in_section);
 		if (l.set->n_pages > LAYOUT_MAX_PAGES) {
-			diag(job->diags, SPAN_NONE, MSG_LAYOUT_PAGES, LAYOUT_MAX_PAGES);
+			diag(job->diags, SPAN_NONE, MSG_LAYOUT_PAGES, LAYOUT_MAX_PAGES, packet->name, packet->docs[i]->id);
 			return NULL;
 		}
 	}

@@ -168,6 +168,22 @@ static struct packet *packet_read(struct arena *arena, struct diags *diags, cons
 	return packet;
 }
 
+static void tell_unknown(struct arena *arena, struct diags *diags, const char *const *template_dirs, size_t n_dirs, const char *name)
+{
+	struct buf known = {0};
+	const char **names, *near;
+	size_t n = packet_list(arena, template_dirs, n_dirs, &names);
+
+	near = n ? str_nearest(name, names) : NULL;
+	for (size_t i = 0; i < n; i++)
+		buf_addf(&known, "%s%s", i ? ", " : "", names[i]);
+	if (near)
+		diag(diags, SPAN_NONE, MSG_PACKET_UNKNOWN_NEAR, name, near);
+	else
+		diag(diags, SPAN_NONE, MSG_PACKET_UNKNOWN, name, n ? known.data : "none");
+	buf_free(&known);
+}
+
 struct packet *packet_load(struct arena *arena, struct diags *diags, const char *const *template_dirs, size_t n_dirs,
 			   const char *name)
 {
@@ -177,14 +193,7 @@ struct packet *packet_load(struct arena *arena, struct diags *diags, const char 
 	const struct val *file;
 
 	if (!path) {
-		struct buf known = {0};
-		const char **names;
-		size_t n = packet_list(arena, template_dirs, n_dirs, &names);
-
-		for (size_t i = 0; i < n; i++)
-			buf_addf(&known, "%s%s", i ? ", " : "", names[i]);
-		diag(diags, SPAN_NONE, MSG_PACKET_UNKNOWN, name, n ? known.data : "none");
-		buf_free(&known);
+		tell_unknown(arena, diags, template_dirs, n_dirs, name);
 		return NULL;
 	}
 	file = val_load(arena, diags, path, PACKET_MAX_BYTES);

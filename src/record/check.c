@@ -12,7 +12,6 @@ struct checker {
 	struct diags *diags;
 	const struct record *record;
 	const struct val *people; /* the values that references point into; NULL: not checked */
-	size_t visits;
 	size_t n;
 	char path[RECORD_MAX_PATH + 1];
 };
@@ -262,8 +261,7 @@ static void check_free(struct checker *c, const struct val *v)
 		if (!check_key(c, v, i, true))
 			continue;
 		before = enter(c, v->keys[i].text);
-		if (++c->visits < RECORD_MAX_VISITS)
-			check_free(c, v->items[i]);
+		check_free(c, v->items[i]);
 		leave(c, before);
 	}
 }
@@ -301,7 +299,7 @@ static void check_object(struct checker *c, const struct val *v, const struct sh
 
 static void check(struct checker *c, const struct val *v, const struct shape *shape)
 {
-	if (v->kind == VAL_NULL || ++c->visits >= RECORD_MAX_VISITS)
+	if (v->kind == VAL_NULL)
 		return;
 	if (shape->pub.free) {
 		if (v->kind == VAL_MAP)
@@ -359,8 +357,6 @@ void check_record(struct arena *arena, struct diags *diags, const struct record 
 	check(c, record->values, root);
 	if (str_eq(record->kind, "family"))
 		check_consents(c, val_lookup(record->values, "consents"), root->of);
-	if (c->visits >= RECORD_MAX_VISITS)
-		diag(diags, record->values->at, MSG_RECORD_VISITS, RECORD_MAX_VISITS);
 }
 
 void record_check_item(struct arena *arena, struct diags *diags, const struct record_shapes *shapes, const char *path,

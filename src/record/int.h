@@ -8,7 +8,6 @@
 #define RECORD_MAX_PATH 1000
 #define RECORD_MAX_VIEWS 8	 /* a view of a view of … */
 #define RECORD_MAX_ITEMS 1000 /* entries of one list */
-#define RECORD_MAX_VISITS 200000 /* values looked at in one record: aliases share values, and a walk must not pay for it */
 
 /* A shape and what only this room knows of it. The public part stands first, so that a record_shape that we gave out is one
  * of these. */

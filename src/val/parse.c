@@ -2,7 +2,8 @@
  * composed: a line of the fragment is a suffix of the line it stands on, so a column is counted from that line's end.
  *
  * Refused: tags, merge keys, several documents, keys that are not plain text. Aliases are followed by sharing (the values are
- * read-only), so an alias bomb costs what it is written with; their number is limited all the same. */
+ * read-only), so an alias bomb costs what it is written with; but whoever walks the values pays for what it stands for, so that is what
+ * the limit counts. */
 #include "val/val.h"
 
 #include <string.h>
@@ -12,6 +13,7 @@
 struct anchor {
 	const char *name;
 	struct val *value;
+	size_t size; /* values within, itself one of them, aliases followed */
 	struct anchor *next;
 };
 
@@ -24,7 +26,8 @@ struct parser {
 	uint32_t *part_lines; /* byte offset of each line of the part */
 	uint32_t n_part_lines;
 	struct anchor *anchors;
-	size_t nodes, aliases;
+	size_t nodes; /* with aliases followed */
+	size_t aliases;
 	unsigned depth;
 	bool failed;
 	bool ascii; /* a column is a byte */
@@ -151,7 +154,8 @@ static struct val *node(struct parser *p, enum val_kind kind, const yaml_event_t
 	return v;
 }
 
-static void remember(struct parser *p, const yaml_char_t *name, struct val *v)
+/* `before`: how many values there were before this one. */
+static void remember(struct parser *p, const yaml_char_t *name, struct val *v, size_t before)
 {
 	struct anchor *a;
 
@@ -160,6 +164,7 @@ static void remember(struct parser *p, const yaml_char_t *name, struct val *v)
 	a = arena_one(p->arena, struct anchor);
 	a->name = arena_strdup(p->arena, (const char *)name);
 	a->value = v;
+	a->size = p->nodes - before;
 	a->next = p->anchors;
 	p->anchors = a;
 }
@@ -173,6 +178,7 @@ static struct val *parse_node(struct parser *p, yaml_event_t *event);
 
 static struct val *parse_scalar(struct parser *p, yaml_event_t *event)
 {
+	size_t before = p->nodes;
 	struct val *v = node(p, VAL_TEXT, event);
 
 	v->quoted = event->data.scalar.style != YAML_PLAIN_SCALAR_STYLE;
@@ -184,14 +190,14 @@ static struct val *parse_scalar(struct parser *p, yaml_event_t *event)
 		v->kind = VAL_NULL;
 		v->text = NULL;
 	}
-	remember(p, event->data.scalar.anchor, v);
+	remember(p, event->data.scalar.anchor, v, before);
 	return v;
 }
 
 static struct val *parse_list(struct parser *p, yaml_event_t *event)
 {
+	size_t before = p->nodes, cap = 0;
 	struct val *v = node(p, VAL_LIST, event);
-	size_t cap = 0;
 	yaml_event_t item;
 
 	while (next(p, &item)) {
@@ -210,7 +216,7 @@ static struct val *parse_list(struct parser *p, yaml_event_t *event)
 			break;
 	}
 	trim(&v->at);
-	remember(p, event->data.sequence_start.anchor, v);
+	remember(p, event->data.sequence_start.anchor, v, before);
 	return v;
 }
 
@@ -234,9 +240,9 @@ static bool is_twice(struct parser *p, const struct val *map, struct str_map **s
 
 static struct val *parse_map(struct parser *p, yaml_event_t *event)
 {
+	size_t before = p->nodes, cap_keys = 0, cap_items = 0, n_keys = 0;
 	struct val *v = node(p, VAL_MAP, event);
 	struct str_map *seen = NULL;
-	size_t cap_keys = 0, cap_items = 0, n_keys = 0;
 	yaml_event_t item;
 
 	while (next(p, &item)) {
@@ -271,7 +277,7 @@ static struct val *parse_map(struct parser *p, yaml_event_t *event)
 		*arena_push(p->arena, v->items, v->n, cap_items) = value;
 	}
 	trim(&v->at);
-	remember(p, event->data.mapping_start.anchor, v);
+	remember(p, event->data.mapping_start.anchor, v, before);
 	return v;
 }
 
@@ -285,9 +291,16 @@ static struct val *parse_alias(struct parser *p, const yaml_event_t *event)
 		p->failed = true;
 		return NULL;
 	}
-	for (const struct anchor *a = p->anchors; a; a = a->next)
-		if (str_eq(a->name, name))
-			return a->value;
+	for (const struct anchor *a = p->anchors; a; a = a->next) {
+		if (!str_eq(a->name, name))
+			continue;
+		p->nodes += a->size;
+		if (p->nodes > VAL_MAX_NODES && !p->failed) {
+			diag(p->diags, at, MSG_VAL_FOLLOWED, VAL_MAX_NODES);
+			p->failed = true;
+		}
+		return a->value;
+	}
 	diag(p->diags, at, MSG_VAL_ANCHOR, name);
 	p->failed = true;
 	return NULL;

@@ -15,8 +15,6 @@
 
 #include "val/place.h"
 
-#define MAX_VISITS 2000000 /* values compared: aliases share values */
-
 /* ---- the tree of edits ----------------------------------------------------------------------------------------------- */
 
 static struct splice_node *node_at(struct arena *arena, struct splice_node *root, const char *path)
@@ -83,16 +81,16 @@ static bool is_none(const struct val *v)
 	return !v || v->kind == VAL_NULL;
 }
 
-static bool same(size_t *visits, const struct val *a, const struct val *b)
+static bool same(const struct val *a, const struct val *b)
 {
-	if (++*visits > MAX_VISITS || is_none(a) != is_none(b))
+	if (is_none(a) != is_none(b))
 		return false;
 	if (is_none(a))
 		return true;
 	if (a->kind != b->kind || a->n != b->n || !str_eq(a->text, b->text))
 		return false;
 	for (size_t i = 0; i < a->n; i++)
-		if ((a->kind == VAL_MAP && !str_eq(a->keys[i].text, b->keys[i].text)) || !same(visits, a->items[i], b->items[i]))
+		if ((a->kind == VAL_MAP && !str_eq(a->keys[i].text, b->keys[i].text)) || !same(a->items[i], b->items[i]))
 			return false;
 	return true;
 }
@@ -126,8 +124,7 @@ static const struct splice_node *kid_at(const struct splice_node *node, const ch
 }
 
 /* Is `now` what `was` becomes by these edits, and nothing more? The first node where it is not, or NULL. */
-static const struct splice_node *differs(size_t *visits, const struct val *was, const struct val *now,
-					 const struct splice_node *node)
+static const struct splice_node *differs(const struct val *was, const struct val *now, const struct splice_node *node)
 {
 	size_t fresh = 0, gone = 0, n_was = was ? was->n : 0, n_now = now ? now->n : 0;
 
@@ -144,7 +141,7 @@ static const struct splice_node *differs(size_t *visits, const struct val *was, 
 			wrong = new ? kid : NULL;
 		} else {
 			fresh += old == NULL;
-			wrong = differs(visits, old, new, kid);
+			wrong = differs(old, new, kid);
 		}
 		if (wrong)
 			return wrong;
@@ -159,7 +156,7 @@ static const struct splice_node *differs(size_t *visits, const struct val *was, 
 			key = was->keys[i].text;
 		else
 			snprintf(number, sizeof number, "%zu", i + 1);
-		if (!kid_at(node, key) && !same(visits, was->items[i], item(now, key)))
+		if (!kid_at(node, key) && !same(was->items[i], item(now, key)))
 			return node;
 	}
 	return NULL;
@@ -210,7 +207,6 @@ const struct source *val_splice(struct arena *arena, struct diags *diags, const 
 {
 	struct splicer s = {.arena = arena, .src = src, .text = src->text, .diags = diags, .eol = "\n"};
 	const struct val *root = val_parse(arena, diags, src, NULL), *now;
-	size_t visits = 0;
 	struct diags *quiet = diags_new();
 	struct splice_node top = {.key = ""};
 	const struct source *made = NULL;
@@ -233,7 +229,7 @@ const struct source *val_splice(struct arena *arena, struct diags *diags, const 
 		if (!s.failed)
 			made = assemble(&s);
 		now = made ? val_parse(arena, quiet, made, NULL) : NULL;
-		wrong = now && !diags_count(quiet, DIAG_ERROR) ? differs(&visits, root, now, &top) : &top;
+		wrong = now && !diags_count(quiet, DIAG_ERROR) ? differs(root, now, &top) : &top;
 		if (wrong && !s.failed)
 			splice_fail(&s, 0, wrong);
 	} else if (root) {

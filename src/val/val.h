@@ -32,7 +32,7 @@ struct val_part {
 
 /* Limits; going past one is an ordinary error. */
 #define VAL_MAX_DEPTH 32
-#define VAL_MAX_NODES 200000
+#define VAL_MAX_NODES 200000 /* with aliases followed: who walks the values meets no more */
 #define VAL_MAX_ALIASES 100
 
 /* Parses all of `src`, or only `part` of it where that is not NULL. NULL where it is no YAML or breaks a limit (told);

@@ -617,6 +617,13 @@ TEST(bad_fonts_yaml)
 		     "error: \"Latin\" is no script; write a code of ISO 15924: Latn, Arab, Khmr"));
 	CHECK(strstr(load_told("packages: {p: {}}\nfamilies: {X: {package: p, upright: {bold: a.ttf}}}\n"),
 		     "error: \"bold\" is no weight; write a number from 100 to 900"));
+	/* Neither what an int takes for 400, nor what no long holds. */
+	CHECK(strstr(load_told("packages: {p: {}}\nfamilies: {X: {package: p, upright: {4294967696: a.ttf}}}\n"),
+		     "error: \"4294967696\" is no weight; write a number from 100 to 900"));
+	CHECK(strstr(load_told("packages: {p: {}}\nfamilies: {X: {package: p, upright: {99999999999999999999: a.ttf}}}\n"),
+		     "error: \"99999999999999999999\" is no weight; write a number from 100 to 900"));
+	CHECK(strstr(load_told("packages: {p: {}}\nfamilies: {X: {package: p, upright: {-400: a.ttf}}}\n"),
+		     "error: \"-400\" is no weight; write a number from 100 to 900"));
 	CHECK(strstr(load_told("packages: {p: {}}\nfamilies: {X: {package: q, upright: {400: a.ttf}}}\n"),
 		     "error: the family \"X\" needs `package`, a Debian package that stands under `packages`"));
 	CHECK(strstr(

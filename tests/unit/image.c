@@ -143,6 +143,9 @@ TEST(png_broken)
 #define ADOBE                                                                                                               \
 	"\xff\xee\0\x0e"                                                                                                    \
 	"Adobe\0d\0\0\0\0\2"
+#define ADOBE_MORE                                                                                                          \
+	"\xff\xee\0\x14"                                                                                                    \
+	"Adobe\0d\0\0\0\0\2secret"
 #define DQT "\xff\xdb\0\x05\0\1\2"
 #define SOF3 "\xff\xc2\0\x11\x08\0\x10\0\x20\3\1\x11\0\2\x11\0\3\x11\0"
 #define SOF4 "\xff\xc0\0\x14\x08\0\x10\0\x20\4\1\x11\0\2\x11\0\3\x11\0\4\x11\0"
@@ -170,6 +173,14 @@ TEST(jpeg_without_its_metadata)
 	CHECK(image && image->inverted);
 	CHECK_INT(image->components, 4);
 	CHECK_INT(image->len, sizeof(SOI ADOBE DQT SOF4 SOS DATA EOI) - 1);
+	/* Only its twelve bytes go on, and the length that they have; a shorter one says nothing of colours. */
+	image = load(BYTES(SOI ADOBE_MORE DQT SOF4 SOS DATA EOI));
+	CHECK(image && image->inverted);
+	CHECK_INT(image->len, sizeof(SOI ADOBE DQT SOF4 SOS DATA EOI) - 1);
+	CHECK(image && memcmp(image->data, SOI ADOBE DQT SOF4 SOS DATA EOI, image->len) == 0);
+	image = load(BYTES(SOI "\xff\xee\0\x08" "Adobe\0" DQT SOF4 SOS DATA EOI));
+	CHECK(image && !image->inverted);
+	CHECK_INT(image->len, sizeof(SOI DQT SOF4 SOS DATA EOI) - 1);
 	end();
 }
 
