@@ -126,7 +126,7 @@ def test_pages(kit):
         return "\n\n<!-- page -->\n\n".join(["x"] * n) + "\n"
     many = FRONT.replace("---\n", "---\nfor-each: children as child\n", 1)
     path = families(kit, 999)
-    for n, want in ((9, None), (10, "more than 10000 pages in one file, the limit, which x goes past with y;")):
+    for n, want in ((9, None), (10, "more than 10000 pages in pages.pdf, the limit for one file; y goes past it")):
         document(kit, sheet(10), want, "-d", "y", path, front=many, files=[("y.md", (FRONT + sheet(n)).encode())])
 
 
@@ -142,5 +142,6 @@ def test_stated(kit):
     """The manual says them all."""
     page = re.sub(r"\s+", " ", open("src/cli/kinfolio.1", encoding="utf-8").read().split(".Sh LIMITS")[1].split(".Sh")[0])
     for words in ("32 levels", "200,000 values", "100 aliases", "2 MiB", "1,000 entries", "16 records", "4 MiB", "64 levels", "20,000 blanks",
-                  "2,000 characters", "60 lines", "400,000 blanks", "10,000 pages", "32 MiB", "12,000 pixels", "60 million", "64 MiB", "100,000 blanks"):
+                  "2,000 characters", "60 lines", "400,000 blanks", "10,000 pages", "512 MiB", "1,000,000 rows",
+                  "16,384 columns", "32,767 characters", "32 MiB", "12,000 pixels", "60 million", "64 MiB", "100,000 blanks"):
         assert words in page, f"the manual does not state {words}"

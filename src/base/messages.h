@@ -273,7 +273,7 @@
 #define MSG_CONSENT_PROCEEDING DIAG_ERROR, "consent-proceeding", "a consent for a proceeding stands alone: make an entry of kind proceeding of it"
 
 /* layout */
-#define MSG_LAYOUT_PAGES DIAG_ERROR, "layout-pages", "more than %d pages in one file, the limit, which %s goes past with %s; make its documents apart (--document)"
+#define MSG_LAYOUT_PAGES DIAG_ERROR, "layout-pages", "more than %d pages in %s.pdf, the limit for one file; %s goes past it: make its documents apart (--document)"
 
 /* pdf */
 #define MSG_PDF_FIELD_NAME DIAG_ERROR, "field-name", "\"%s\" is no path that can name a blank; write steps parted by single full stops"
