@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* In torture builds each piece ends where it ends: AddressSanitizer is told so, with a strip behind each that nobody may touch; without it
- * each piece is a block of its own, so that every one of them can be refused. */
+/* In torture builds each piece ends where it ends: AddressSanitizer is told so, with a strip behind each that nobody may
+ * touch; without it each piece is a block of its own, so that every one of them can be refused. */
 #if defined(__SANITIZE_ADDRESS__)
 #define WATCHED true
 #elif defined(__has_feature)

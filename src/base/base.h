@@ -61,8 +61,8 @@ struct keep;
 /* Room for `most` bytes of what was asked for last and as many of what came before. The caller ends it with keep_free. */
 struct keep *keep_new(size_t most);
 void keep_free(struct keep *keep);
-/* The value that was kept for these `n` bytes: a copy in the arena, a NUL behind it. NULL where it is not there, or no more; or where `keep`
- * is NULL, which keeps nothing. */
+/* The value that was kept for these `n` bytes: a copy in the arena, a NUL behind it. NULL where it is not there, or no more;
+ * or where `keep` is NULL, which keeps nothing. */
 void *keep_find(struct keep *keep, struct arena *arena, const void *key, size_t n, size_t *len);
 /* Keeps copies of both. What keep_find found is not to be added again. */
 void keep_add(struct keep *keep, const void *key, size_t n, const void *value, size_t len);
@@ -188,8 +188,8 @@ void diags_clear(struct diags *diags);
 void diag_tell(struct diags *diags, struct span at, enum diag_level level, const char *id, const char *fmt, ...)
 	BASE_PRINTF(5, 6);
 /* How many were told of that level or worse. */
-/* The same for what may be wrong in the same way at many places: of all that name the same `what` (and entry of messages.h) the first is told,
- * with how many more there are. `place` tells places apart that have no span of their own. */
+/* The same for what may be wrong in the same way at many places: of all that name the same `what` (and entry of messages.h)
+ * the first is told, with how many more there are. `place` tells places apart that have no span of their own. */
 #define diag_each(diags, what, place, at, ...) diag_tell_each((diags), (what), (place), (at), __VA_ARGS__)
 void diag_tell_each(struct diags *diags, const char *what, const char *place, struct span at, enum diag_level level, const char *id,
 		    const char *fmt, ...) __attribute__((format(printf, 7, 8)));
@@ -214,22 +214,25 @@ bool file_put(int fd, const void *data, size_t len);
 /* Several files that appear together or not at all. The caller owns the batch and ends it with file_batch_free. */
 struct file_batch;
 struct file_batch *file_batch_new(void);
-/* For very many files of one folder: they are written in a folder of their own within it, are not held open, and are synced together when
- * they are moved. To be called before any is added. False: told. */
+/* For very many files of one folder: they are written in a folder of their own within it, are not held open, and are synced
+ * together when they are moved. To be called before any is added. False: told. */
 bool file_batch_stage(struct file_batch *batch, struct diags *diags, const char *dir);
 /* Writes and syncs the bytes beside `path`; nothing stands under its name yet. False: told. */
 bool file_batch_add(struct file_batch *batch, struct diags *diags, const char *path, const void *data, size_t len);
-/* Moves all to their places. Where one cannot be moved (told), those before it are taken back, older files stand again, and it is false. */
+/* Moves all to their places. Where one cannot be moved (told), those before it are taken back, older files stand again, and
+ * it is false. */
 bool file_batch_commit(struct file_batch *batch, struct diags *diags);
 /* Removes what was not moved, and an empty folder that was made for it. */
 void file_batch_free(struct file_batch *batch);
 
-/* For a process that ends at once, where no memory is left: does what file_batch_free does, of the batch that is open, taking no memory. */
+/* For a process that ends at once, where no memory is left: does what file_batch_free does, of the batch that is open,
+ * taking no memory. */
 void file_abandon(void);
 
 /* "portfolio.pdf.kinfolio-Xa81Kq": the name of a file, or a folder of files, that is being written. */
 bool file_is_leftover(const char *name);
-/* Removes from a folder such files whose writer is no more; a run that works beside this one keeps its own. Says nothing where it cannot. */
+/* Removes from a folder such files whose writer is no more; a run that works beside this one keeps its own. Says nothing
+ * where it cannot. */
 void file_clear_leftovers(const char *dir);
 
 /* ---- file.c ------------------------------------------------------------------------------------------------------ */
@@ -241,8 +244,8 @@ bool file_is_plain(const char *path); /* or a link to a plain file */
 bool file_read(struct diags *diags, const char *path, size_t max, struct buf *bytes);
 /* The names in a folder, sorted bytewise, without dot files; how many, or 0 (nothing told) where it is no folder. */
 size_t file_list(struct arena *arena, const char *dir, char ***names);
-/* The names, without their ending, of the *.yaml in the folder `sub` (NULL: themselves) of each of `dirs`; sorted bytewise, each once, and
- * NULL behind them. How many. */
+/* The names, without their ending, of the *.yaml in the folder `sub` (NULL: themselves) of each of `dirs`; sorted bytewise,
+ * each once, and NULL behind them. How many. */
 size_t file_list_yaml(struct arena *arena, const char *const *dirs, size_t n_dirs, const char *sub, const char ***names);
 /* dir/name, in the arena. `name` alone where it is absolute or dir is NULL or "". */
 char *file_join(struct arena *arena, const char *dir, const char *name);

@@ -223,7 +223,10 @@ static void show_line(FILE *to, struct span at, uint32_t line, uint32_t col, boo
 	fprintf(to, "%s\n      | ", p < end ? "…" : "");
 	for (uint32_t i = from; i < col + (from > 1); i++)
 		fputc(' ', to);
-	width = at.to > at.from ? (uint32_t)utf8_count(src->text + at.from, (src->text + at.to < end ? at.to : (uint32_t)(end - src->text)) - at.from) : 1;
+	width = at.to > at.from
+			? (uint32_t)utf8_count(src->text + at.from,
+					       (src->text + at.to < end ? at.to : (uint32_t)(end - src->text)) - at.from)
+			: 1;
 	if (width > 80)
 		width = 80;
 	fprintf(to, "%s^", color ? "\033[1;32m" : "");

@@ -28,8 +28,8 @@ bool file_is_plain(const char *path)
 	return stat(path, &st) == 0 && S_ISREG(st.st_mode);
 }
 
-/* All that `fd` gives, at most `max` bytes, into `text`: a file's size is only a first guess, and a pipe has none. False with errno (EFBIG:
- * there is more). */
+/* All that `fd` gives, at most `max` bytes, into `text`: a file's size is only a first guess, and a pipe has none. False
+ * with errno (EFBIG: there is more). */
 static bool read_all(int fd, size_t size, size_t max, struct buf *text)
 {
 	char block[65536];

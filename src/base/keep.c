@@ -1,9 +1,11 @@
-/* What was made once and serves again: results by the bytes that they were made from. A run makes thousands of files, and most of what
- * stands in them is the same in all; what is not comes once and never again. So there are two generations: what is asked for moves to the
- * younger, and when that is full the older goes with all that nobody asked for. Memory stays within twice the bound however long the run.
+/* What was made once and serves again: results by the bytes that they were made from. A run makes thousands of files, and
+ * most of what stands in them is the same in all; what is not comes once and never again. So there are two generations: what
+ * is asked for moves to the younger, and when that is full the older goes with all that nobody asked for. Memory stays
+ * within twice the bound however long the run.
  *
- * Keys are kept whole and compared whole: a digest that two families' pages have in common would print one family's page for the other.
- * What comes out is a copy of what went in, so it can only be left out, never be wrong: no result may depend on whether it was kept. */
+ * Keys are kept whole and compared whole: a digest that two families' pages have in common would print one family's page for
+ * the other. What comes out is a copy of what went in, so it can only be left out, never be wrong: no result may depend on
+ * whether it was kept. */
 #include "base/base.h"
 
 #include <stdlib.h>

@@ -1,8 +1,8 @@
-/* Files written whole or not at all, several of them together or none. A temporary stands beside its file, so that moving it there is one
- * step; whatever fails, it is removed, and what stood there before stands there again.
+/* Files written whole or not at all, several of them together or none. A temporary stands beside its file, so that moving it
+ * there is one step; whatever fails, it is removed, and what stood there before stands there again.
  *
- * A process that is killed removes nothing. So each temporary is locked (flock) by whoever writes it for as long as it has that name: one
- * that can be locked is nobody's, and the next run takes it away. */
+ * A process that is killed removes nothing. So each temporary is locked (flock) by whoever writes it for as long as it has
+ * that name: one that can be locked is nobody's, and the next run takes it away. */
 #include "base/base.h"
 
 #include <errno.h>
@@ -55,8 +55,8 @@ static bool make_folders(struct file_batch *batch, const char *path)
 	char *way = arena_strdup(batch->arena, path);
 
 	for (char *p = way + 1; (p = strchr(p, '/')) != NULL; p++) {
-		/* Only the innermost may go again: another process may be about to make its own in those above. It is written down first:
-		 * memory may end at any call. */
+		/* Only the innermost may go again: another process may be about to make its own in those above. It is
+		 * written down first: memory may end at any call. */
 		char **slot = NULL;
 		bool made;
 

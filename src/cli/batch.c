@@ -1,5 +1,6 @@
-/* The records of a run: named one by one, in folders, or in a list on standard input. Only their first lines' ids and kinds are looked at
- * here; a record is read and checked by whoever makes it. Refuses to make two records of one id, and never looks into folders of folders. */
+/* The records of a run: named one by one, in folders, or in a list on standard input. Only their first lines' ids and kinds
+ * are looked at here; a record is read and checked by whoever makes it. Refuses to make two records of one id, and never
+ * looks into folders of folders. */
 #include "cli/batch.h"
 
 #include <errno.h>
@@ -167,7 +168,12 @@ bool cli_batch_wanted(const struct cli_options *o)
 bool cli_batch_read(struct cli_house *house, const char *kind, struct cli_batch *batch)
 {
 	const struct cli_options *o = house->options;
-	struct reader r = {.house = house, .kind = kind, .batch = batch, .seen = str_map_new(house->arena), .k = o->shard_k, .n = o->shard_n};
+	struct reader r = {.house = house,
+			   .kind = kind,
+			   .batch = batch,
+			   .seen = str_map_new(house->arena),
+			   .k = o->shard_k,
+			   .n = o->shard_n};
 	bool ok = true;
 
 	for (size_t i = 0; i < o->rest.n; i++) {

@@ -1,5 +1,5 @@
-/* Booklets: a packet set anew at half the sheet's size, filled up with pages for notes to whole sheets, and imposed for saddle stitch. A
- * letter page made smaller would be a page that nobody can read, so nothing is ever scaled. */
+/* Booklets: a packet set anew at half the sheet's size, filled up with pages for notes to whole sheets, and imposed for
+ * saddle stitch. A letter page made smaller would be a page that nobody can read, so nothing is ever scaled. */
 #include "cli/paper.h"
 
 #include "packet/set.h"
@@ -20,9 +20,11 @@ bool cli_booklet_style(struct cli_house *house)
 		return false;
 	leaf = style_load(house->arena, house->diags, &dirs, theme, house->press->page, o->landscape);
 	house->leaf_landscape = leaf ? style_turned(house->arena, house->diags, leaf) : NULL;
-	house->sheet = o->landscape || !str_eq(house->press->sheet, house->upright->paper.name) || house->upright->columns == 1
-			       ? style_load(house->arena, house->diags, &dirs, leaf && leaf->columns > 1 ? theme : "plain", house->press->sheet, false)
-			       : house->upright;
+	house->sheet =
+		o->landscape || !str_eq(house->press->sheet, house->upright->paper.name) || house->upright->columns == 1
+			? style_load(house->arena, house->diags, &dirs, leaf && leaf->columns > 1 ? theme : "plain",
+				     house->press->sheet, false)
+			: house->upright;
 	if (!leaf || !house->leaf_landscape || !house->sheet)
 		return false;
 	/* A booklet has no holes, but it has a spine: margins change sides as on punched paper. */
@@ -47,7 +49,8 @@ bool cli_safe(struct cli_house *house, const struct style *style, mpt safe, mpt 
 		return true;
 	buf_add_mpt(&is, worst, 2);
 	buf_add_mpt(&least, safe, 2);
-	diag(house->diags, SPAN_NONE, MSG_CLI_SAFE, paper->name, is.data, least.data, in > 0 ? ", thinner paper or smaller signatures" : "");
+	diag(house->diags, SPAN_NONE, MSG_CLI_SAFE, paper->name, is.data, least.data,
+	     in > 0 ? ", thinner paper or smaller signatures" : "");
 	buf_free(&is);
 	buf_free(&least);
 	return false;
@@ -117,7 +120,8 @@ static bool one_booklet(struct cli_make *make, const struct set_packet *from, st
 {
 	struct cli_house *house = make->house;
 	const struct style_print *press = house->press;
-	struct layout_job job = {make->arena, house->diags, house->fonts, house->leaf, house->leaf_landscape, house->lang, NULL, house->codes, house->memo};
+	struct layout_job job = {.arena = make->arena, .diags = house->diags, .fonts = house->fonts, .upright = house->leaf,
+				 .landscape = house->leaf_landscape, .lang = house->lang, .codes = house->codes, .memo = house->memo};
 	struct page_fold fold = {press->sheet_w, press->sheet_h, press->page_w, press->page_h, (size_t)house->options->signature,
 				 press->thickness, press->safe, house->options->marks};
 	const struct set_packet *packet = folded(house, make->arena, from);

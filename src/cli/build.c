@@ -1,5 +1,5 @@
-/* build: a packet for each record: which packet, which records it draws on. make.c makes the files, batch.c says which records a run is for,
- * workers.c makes many of them side by side. */
+/* build: a packet for each record: which packet, which records it draws on. make.c makes the files, batch.c says which
+ * records a run is for, workers.c makes many of them side by side. */
 #include "cli/cli.h"
 
 #include <string.h>
@@ -21,9 +21,11 @@ static bool load_records(struct cli_house *house, const char *path, const struct
 	if (!record_set_load(house->arena, house->diags, house->shapes, path, o->with.items, o->with.n, program, set))
 		return false;
 	if (!set->family && !set->staff && !set->agency && set->program) {
-		const char *stem = arena_strndup(house->arena, path, strlen(path) - (str_ends(path, PROGRAM_FILE) ? strlen(PROGRAM_FILE) : 0));
+		const char *stem = arena_strndup(house->arena, path,
+						 strlen(path) - (str_ends(path, PROGRAM_FILE) ? strlen(PROGRAM_FILE) : 0));
 
-		diag(house->diags, ((struct span){set->program->source, 0, 0}), MSG_CLI_PROGRAM, arena_printf(house->arena, "%s.yaml", stem));
+		diag(house->diags, ((struct span){set->program->source, 0, 0}), MSG_CLI_PROGRAM,
+		     arena_printf(house->arena, "%s.yaml", stem));
 		return false;
 	}
 	return true;
@@ -34,7 +36,8 @@ static bool build_record(struct cli_house *house, const char *path, struct buf *
 {
 	const struct cli_options *o = house->options;
 	struct arena *arena = house->arena; /* what is told points into the record's text, and is printed at the end */
-	struct record_set set = {.arena = arena, .shapes = house->shapes, .lang = house->lang, .today = house->today, .blank = o->blank};
+	struct record_set set = {
+		.arena = arena, .shapes = house->shapes, .lang = house->lang, .today = house->today, .blank = o->blank};
 	struct packet *packet = cli_packet_choose(house, NULL);
 	const struct record *own;
 	bool named = o->packet || o->documents.n > 0, ok = (packet || !named) && (!path || load_records(house, path, packet, &set));
@@ -53,7 +56,8 @@ static bool build_record(struct cli_house *house, const char *path, struct buf *
 		};
 
 		make.stamp = house->stamp ? cli_stamp_of(house, arena, &set, make.records_dir) : NULL;
-		if (make.stamp && diags_count(house->diags, DIAG_ERROR) == 0 && cli_stamp_current(arena, file_join(arena, o->out, make.id), make.stamp))
+		if (make.stamp && diags_count(house->diags, DIAG_ERROR) == 0 &&
+		    cli_stamp_current(arena, file_join(arena, o->out, make.id), make.stamp))
 			return true;
 		ok = cli_make(&make) && cli_make_write(&make);
 		if (ok)
@@ -81,13 +85,15 @@ static int build_one(struct cli_house *house, const char *path)
 	return cli_house_end(house, &lines, ok);
 }
 
-/* Sets a clean copy of the packet and forgets it: what all records draw on is then read, opened and shaped once, before there are workers,
- * and a mistake in it is told once. */
+/* Sets a clean copy of the packet and forgets it: what all records draw on is then read, opened and shaped once, before
+ * there are workers, and a mistake in it is told once. */
 static void warm(struct cli_house *house, const char *kind)
 {
-	struct record_set set = {.arena = house->arena, .shapes = house->shapes, .lang = house->lang, .today = house->today, .blank = true};
+	struct record_set set = {
+		.arena = house->arena, .shapes = house->shapes, .lang = house->lang, .today = house->today, .blank = true};
 	struct packet *packet = cli_packet_choose(house, kind);
-	struct cli_make make = {.house = house, .arena = house->arena, .set = &set, .packet = packet, .id = "blank", .records_dir = "."};
+	struct cli_make make = {
+		.house = house, .arena = house->arena, .set = &set, .packet = packet, .id = "blank", .records_dir = "."};
 
 	if (packet)
 		cli_make(&make);
@@ -164,7 +170,8 @@ int cli_build(const struct cli_options *o)
 		return CLI_USAGE;
 	}
 	if (o->blank && o->rest.n > 1) {
-		fprintf(stderr, "kinfolio: error: a clean copy is nobody's; name one record at most, and it is made out for that one's agency\n");
+		fprintf(stderr, "kinfolio: error: a clean copy is nobody's; name one record at most, and it is made out for "
+				"that one's agency\n");
 		return CLI_USAGE;
 	}
 	if (o->packet && o->documents.n > 0) {
@@ -177,7 +184,8 @@ int cli_build(const struct cli_options *o)
 	}
 	for (size_t i = 0; i < o->rest.n; i++)
 		if (str_eq(o->rest.items[i], "-") && str_eq(o->encrypt_with, "-")) {
-			fprintf(stderr, "kinfolio: error: a list of records and a password cannot both be read from standard input; put one into a file\n");
+			fprintf(stderr, "kinfolio: error: a list of records and a password cannot both be read from "
+					"standard input; put one into a file\n");
 			return CLI_USAGE;
 		}
 	if (!paper_options(o))

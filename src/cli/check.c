@@ -7,7 +7,8 @@
 #include "cli/make.h"
 
 /* `fonts` NULL: fonts.yaml is wrong itself. */
-static void check_theme(struct cli_house *house, const struct style_dirs *dirs, const char *theme, const char *paper, const struct font_set *fonts)
+static void check_theme(struct cli_house *house, const struct style_dirs *dirs, const char *theme, const char *paper,
+			const struct font_set *fonts)
 {
 	const struct style *style = style_load(house->arena, house->diags, dirs, theme, paper, false);
 
@@ -45,8 +46,9 @@ static void check_templates(struct cli_house *house, const struct font_set *font
  * from and when they were last held against that page. */
 static void check_resources(struct cli_house *house)
 {
-	static const char *const needs[][2] = {
-		{"name", "what it is called"}, {"url", "the page that its facts are from"}, {"checked", "the day they were last held against that page"}};
+	static const char *const needs[][2] = {{"name", "what it is called"},
+					       {"url", "the page that its facts are from"},
+					       {"checked", "the day they were last held against that page"}};
 
 	for (size_t d = 0; d < house->n_dirs; d++) {
 		const char *dir = file_join(house->arena, house->templates[d], "resources");
@@ -72,7 +74,12 @@ static void check_resources(struct cli_house *house)
 
 static void try_packet(struct cli_house *house, const struct packet *packet, const struct record_set *set, const char *records_dir)
 {
-	struct cli_make make = {.house = house, .arena = house->arena, .set = set, .packet = packet, .id = "check", .records_dir = records_dir,
+	struct cli_make make = {.house = house,
+				.arena = house->arena,
+				.set = set,
+				.packet = packet,
+				.id = "check",
+				.records_dir = records_dir,
 				.told = diags_count(house->diags, DIAG_ERROR)};
 
 	cli_make(&make);
@@ -81,7 +88,8 @@ static void try_packet(struct cli_house *house, const struct packet *packet, con
 
 static struct record_set nobody(const struct cli_house *house)
 {
-	return (struct record_set){.arena = house->arena, .shapes = house->shapes, .lang = house->lang, .today = house->today, .blank = true};
+	return (struct record_set){
+		.arena = house->arena, .shapes = house->shapes, .lang = house->lang, .today = house->today, .blank = true};
 }
 
 static void try_documents(struct cli_house *house)

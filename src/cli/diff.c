@@ -92,6 +92,7 @@ void cli_diff(struct arena *arena, const char *name, const char *was, const char
 	while (i < a.n || k < b.n) {
 		size_t before = i < CONTEXT ? i : CONTEXT, from_a = i - before, from_b = k - before;
 		struct buf hunk = {0};
+		bool joined;
 
 		for (size_t j = from_a; j < i; j++)
 			put_line(&hunk, ' ', &a.items[j]);
@@ -102,14 +103,15 @@ void cli_diff(struct arena *arena, const char *name, const char *was, const char
 				put_line(&hunk, '+', &b.items[k++]);
 			kept = run_of_kept(&a, &b, keep_a, keep_b, i, k);
 			/* So few that what comes before them and behind is shown as one. */
-			for (size_t j = 0; j < kept && (j < CONTEXT || (kept <= 2 * CONTEXT && (i + kept < a.n || k + kept < b.n))); j++)
+			joined = kept <= 2 * CONTEXT && (i + kept < a.n || k + kept < b.n);
+			for (size_t j = 0; j < kept && (joined || j < CONTEXT); j++)
 				put_line(&hunk, ' ', &a.items[i + j]);
-			if (kept <= 2 * CONTEXT && (i + kept < a.n || k + kept < b.n))
+			if (joined)
 				i += kept, k += kept, kept = 0;
 		} while (!kept && (i < a.n || k < b.n));
 		before = kept < CONTEXT ? kept : CONTEXT;
-		buf_addf(out, "@@ -%zu,%zu +%zu,%zu @@\n", from_a + (i + before > from_a), i + before - from_a, from_b + (k + before > from_b),
-			 k + before - from_b);
+		buf_addf(out, "@@ -%zu,%zu +%zu,%zu @@\n", from_a + (i + before > from_a), i + before - from_a,
+			 from_b + (k + before > from_b), k + before - from_b);
 		buf_add(out, hunk.data, hunk.len);
 		buf_free(&hunk);
 		i += kept;

@@ -1,5 +1,5 @@
-/* How to print a folder: which sheets go on which paper, which edge they turn over, where they are trimmed and punched, where a divider goes,
- * and the labels. Counts what was set, so that it never speaks of sheets that are not there. */
+/* How to print a folder: which sheets go on which paper, which edge they turn over, where they are trimmed and punched,
+ * where a divider goes, and the labels. Counts what was set, so that it never speaks of sheets that are not there. */
 #include "cli/paper.h"
 
 #include "packet/set.h"
@@ -40,7 +40,8 @@ static void count(const struct set_packet *packet, const struct page_set *pages,
 
 static void say(struct cli_howto *page, const char *key, const struct stretch *s, const char *paper)
 {
-	const struct lang_arg args[] = {{"n", NULL, (long)s->sheets}, {"paper", paper, 0}, {"from", NULL, (long)s->from}, {"to", NULL, (long)s->to}};
+	const struct lang_arg args[] = {
+		{"n", NULL, (long)s->sheets}, {"paper", paper, 0}, {"from", NULL, (long)s->from}, {"to", NULL, (long)s->to}};
 
 	if (s->sheets > 0)
 		cli_howto_say(page, lang_format(page->make->house->lang, page->make->arena, key, args, 4));
@@ -57,7 +58,8 @@ static void steps(struct cli_howto *page, const struct stretch of[KINDS], bool d
 	if (!stock)
 		cli_howto_step(page, "howto_trim", "trim", lang_word(lang, "howto_trim_say"));
 	cli_howto_step(page, "howto_punch", "punch", lang_word(lang, "howto_punch_say"));
-	cli_howto_step(page, "howto_order", "order", lang_word(lang, of[REST].sheets > 0 ? "howto_order_say" : "howto_order_dividers"));
+	cli_howto_step(page, "howto_order", "order",
+		       lang_word(lang, of[REST].sheets > 0 ? "howto_order_say" : "howto_order_dividers"));
 	if (of[LABELS].sheets > 0)
 		cli_howto_step(page, "howto_labels", "labels", lang_word(lang, "howto_labels_say"));
 }
@@ -71,7 +73,10 @@ static const struct style *page_style(struct cli_house *house)
 	if (!own->paper.landscape && own->paper.w >= PT(500))
 		return own;
 	return style_load(house->arena, house->diags, &dirs, own->theme,
-			  own->paper.landscape && own->paper.h >= PT(500) ? own->paper.name : str_eq(own->paper.name, "a5") ? "a4" : "letter", false);
+			  own->paper.landscape && own->paper.h >= PT(500) ? own->paper.name
+			  : str_eq(own->paper.name, "a5")		  ? "a4"
+									  : "letter",
+			  false);
 }
 
 bool cli_howto_folder(struct cli_make *make, const struct set_packet *packet, const struct page_set *pages)
@@ -88,7 +93,8 @@ bool cli_howto_folder(struct cli_make *make, const struct set_packet *packet, co
 	if (!style)
 		return false;
 	cli_howto_begin(&page, make, "howto_folder");
-	say(&page, tabs ? "howto_tab_sheets" : "howto_heavy_sheets", &of[DIVIDERS], tabs ? tabs->paper.title : house->upright->paper.title);
+	say(&page, tabs ? "howto_tab_sheets" : "howto_heavy_sheets", &of[DIVIDERS],
+	    tabs ? tabs->paper.title : house->upright->paper.title);
 	say(&page, "howto_plain_sheets", &of[REST], house->upright->paper.title);
 	say(&page, "howto_label_sheets", &of[LABELS], house->upright->paper.title);
 	steps(&page, of, pages->duplex, tabs != NULL);

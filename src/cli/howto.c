@@ -1,5 +1,6 @@
-/* <packet>-how-to-print.pdf: one page for whoever stands at the printer: pictures that the program draws, words from templates/languages/. It says
- * nothing of the record, so it may lie about. Here is the page itself, and what it says of booklets; folder.c says the rest. */
+/* <packet>-how-to-print.pdf: one page for whoever stands at the printer: pictures that the program draws, words from
+ * templates/languages/. It says nothing of the record, so it may lie about. Here is the page itself, and what it says of
+ * booklets; folder.c says the rest. */
 #include "cli/paper.h"
 
 #include "packet/set.h"
@@ -78,8 +79,8 @@ bool cli_howto_end(struct cli_howto *page, const struct style *style, const char
 	if (page->last)
 		page->last->next = page->steps;
 	page->doc->first = page->last ? page->top->first : page->steps;
-	/* It hangs by the printer, so it is one page: smaller pictures before a second one, but none too small to read. Where large type takes
-	 * more all the same, they are as large as those pages let them be. */
+	/* It hangs by the printer, so it is one page: smaller pictures before a second one, but none too small to read.
+	 * Where large type takes more all the same, they are as large as those pages let them be. */
 	for (mpt high = PICTURE; high >= LEAST_PICTURE && (!best || best->n_pages > 1); high -= PT(6)) {
 		for (struct set_node *step = page->steps->first; step; step = step->next)
 			step->first->next->height = high;
@@ -118,7 +119,8 @@ bool cli_howto_booklets(struct cli_make *make, const char *packet, const struct 
 
 	cli_howto_begin(&page, make, "howto_title");
 	for (size_t i = 0; i < n; i++) {
-		const struct lang_arg args[] = {{"name", piles[i].name, 0}, {"n", NULL, (long)piles[i].sheets}, {"paper", house->press->title, 0}};
+		const struct lang_arg args[] = {
+			{"name", piles[i].name, 0}, {"n", NULL, (long)piles[i].sheets}, {"paper", house->press->title, 0}};
 		const char *says = lang_format(house->lang, make->arena, n > 1 ? "howto_each" : "howto_lead", args, 3);
 
 		if (n > 1)

@@ -1,5 +1,5 @@
-/* import: records from a spreadsheet. It says which row became which record, because ids are made up where the sheet has none; it never
- * shows a value, save of a cell that is wrong. */
+/* import: records from a spreadsheet. It says which row became which record, because ids are made up where the sheet has
+ * none; it never shows a value, save of a cell that is wrong. */
 #include "cli/cli.h"
 
 #include <string.h>
@@ -43,8 +43,8 @@ static void tell(const struct cli_options *o, const struct import *in)
 		}
 	}
 	if (!o->json)
-		buf_addf(&out, "%zu rows: %zu new, %zu changed, %zu as they were, %zu wrong%s\n", in->rows, n[0], n[1], n[2], in->wrong,
-			 o->dry_run ? " (nothing was written)" : "");
+		buf_addf(&out, "%zu rows: %zu new, %zu changed, %zu as they were, %zu wrong%s\n", in->rows, n[0], n[1], n[2],
+			 in->wrong, o->dry_run ? " (nothing was written)" : "");
 	fwrite(out.data ? out.data : "", 1, out.len, stdout);
 	buf_free(&out);
 }
@@ -64,8 +64,16 @@ int cli_import(const struct cli_options *o)
 		return CLI_WRONG;
 	if (cli_house_sources(&house) && cli_house_lang(&house)) {
 		const struct import_job job = {
-			.arena = house.arena, .diags = house.diags, .shapes = house.shapes, .lang = house.lang, .sheet = o->rest.items[0],
-			.map = o->map, .dir = strlen(o->out) > 0 ? o->out : ".", .kind = o->kind, .update = o->update, .keep_going = o->keep_going,
+			.arena = house.arena,
+			.diags = house.diags,
+			.shapes = house.shapes,
+			.lang = house.lang,
+			.sheet = o->rest.items[0],
+			.map = o->map,
+			.dir = strlen(o->out) > 0 ? o->out : ".",
+			.kind = o->kind,
+			.update = o->update,
+			.keep_going = o->keep_going,
 			.dry_run = o->dry_run,
 		};
 

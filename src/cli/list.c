@@ -1,4 +1,5 @@
-/* list: what there is: packets, documents, fields, themes, papers, stocks, languages; as lines for people or as JSON, one object a line. */
+/* list: what there is: packets, documents, fields, themes, papers, stocks, languages; as lines for people or as JSON, one
+ * object a line. */
 #include "cli/cli.h"
 
 /* One line: columns parted by tabs, or an object of the pairs. NULL values are left out. */
@@ -79,7 +80,10 @@ static void list_fields(struct cli_house *house)
 			const struct packet_field *f = &fields[k];
 
 			if (house->options->json) {
-				const char *const pairs[][2] = {{"document", f->document}, {"id", f->id}, {"path", f->path}, {"type", f->type},
+				const char *const pairs[][2] = {{"document", f->document},
+								{"id", f->id},
+								{"path", f->path},
+								{"type", f->type},
 								{"label", f->label}};
 
 				for (size_t p = 0; p < 5; p++) {
@@ -123,9 +127,14 @@ static void list_stocks(struct cli_house *house)
 		const struct style_print *p = style_print_load(house->arena, house->diags, &dirs, names[i]);
 
 		if (p) {
-			const char *const pairs[][2] = {{"name", p->name}, {"title", p->title}, {"sheet", p->sheet}, {"page", p->page},
-							{"thickness", arena_printf(house->arena, "%d.%03d", p->thickness / 1000, p->thickness % 1000)},
-							{"sheets", arena_printf(house->arena, "%d", p->sheets)}};
+			const char *const pairs[][2] = {
+				{"name", p->name},
+				{"title", p->title},
+				{"sheet", p->sheet},
+				{"page", p->page},
+				{"thickness",
+				 arena_printf(house->arena, "%d.%03d", p->thickness / 1000, p->thickness % 1000)},
+				{"sheets", arena_printf(house->arena, "%d", p->sheets)}};
 
 			line(house->options->json, pairs, 6);
 		}

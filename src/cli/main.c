@@ -244,7 +244,8 @@ int main(int argc, char **argv)
 	/* A full disk behind standard output must not pass for success. What an earlier write failed of is no longer known. */
 	flushed = fflush(stdout) == 0;
 	if (!flushed || ferror(stdout)) {
-		fprintf(stderr, "kinfolio: error: standard output: %s\n", flushed ? "not all could be written to it" : strerror(errno));
+		fprintf(stderr, "kinfolio: error: standard output: %s\n",
+			flushed ? "not all could be written to it" : strerror(errno));
 		code = CLI_SYSTEM;
 	}
 	arena_free(arena);

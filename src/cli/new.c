@@ -18,7 +18,8 @@ int cli_new(const struct cli_options *o)
 		return CLI_WRONG;
 	id = o->rest.n > 1 ? o->rest.items[1] : record_new_id(house.arena, kind);
 	if (id[strspn(id, "abcdefghijklmnopqrstuvwxyz0123456789-")] || !*id || *id == '-') {
-		fprintf(stderr, "kinfolio: error: an id is small letters, digits and '-', such as f-7k2m; leave it out and one is made up\n");
+		fprintf(stderr, "kinfolio: error: an id is small letters, digits and '-', such as f-7k2m; leave it out and "
+				"one is made up\n");
 		cli_house_close(&house);
 		return CLI_USAGE;
 	}

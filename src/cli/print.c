@@ -1,9 +1,10 @@
-/* Handing files to CUPS: `lp`, run as a program of its own, never through a shell. The job's title is the record's made-up id: it stands
- * on the printer's display and in its log.
+/* Handing files to CUPS: `lp`, run as a program of its own, never through a shell. The job's title is the record's made-up
+ * id: it stands on the printer's display and in its log.
  *
- * Where the queue can hold a job for a number to be typed in (job-password, PWG 5100.11), it does. `lp` would take that number among its
- * arguments, where everybody on the machine can read it, so such a job goes by `ipptool`, which reads it from a pipe: it never stands in an
- * argument of ours, nor in a file. CUPS's own filters still have it among theirs for the seconds that they run. */
+ * Where the queue can hold a job for a number to be typed in (job-password, PWG 5100.11), it does. `lp` would take that
+ * number among its arguments, where everybody on the machine can read it, so such a job goes by `ipptool`, which reads it
+ * from a pipe: it never stands in an argument of ours, nor in a file. CUPS's own filters still have it among theirs for the
+ * seconds that they run. */
 #include "cli/paper.h"
 
 #include <errno.h>
@@ -39,8 +40,9 @@ static const char *media(struct arena *arena, const struct cli_stretch *on)
 	return arena_printf(arena, "Custom.%dx%d", on->w / 1000, on->h / 1000);
 }
 
-/* Runs a program, gives it `in` to read (NULL: ours; less than a pipe holds), and gathers what it says on standard output into `out`, or
- * sends that to standard error where `out` is NULL. Its exit code, or -1 with errno where it cannot be run. */
+/* Runs a program, gives it `in` to read (NULL: ours; less than a pipe holds), and gathers what it says on standard output
+ * into `out`, or sends that to standard error where `out` is NULL. Its exit code, or -1 with errno where it cannot be run.
+ */
 static int run(const char *const *argv, const char *in, struct buf *out)
 {
 	posix_spawn_file_actions_t actions;
@@ -83,8 +85,8 @@ static int run(const char *const *argv, const char *in, struct buf *out)
 	return WIFEXITED(status) ? WEXITSTATUS(status) : 255;
 }
 
-/* Where the queue is asked and given jobs: on the server that `lp` would use. A server that is reached by a socket alone listens to its
- * own machine as well. */
+/* Where the queue is asked and given jobs: on the server that `lp` would use. A server that is reached by a socket alone
+ * listens to its own machine as well. */
 static const char *queue_uri(struct arena *arena, const char *printer)
 {
 	const char *const argv[] = {"lpstat", "-H", NULL};
@@ -185,9 +187,26 @@ static bool send_plain(struct cli_make *make, const struct cli_file *file, const
 	struct cli_house *house = make->house;
 	const struct cli_options *o = house->options;
 	struct arena *arena = make->arena;
-	const char *argv[] = {"lp", "-d", o->printer, "-n", arena_printf(arena, "%ld", o->copies ? o->copies : 1), "-t", make->id,
-			      "-o", arena_printf(arena, "media=%s", media(arena, on)), "-o", arena_printf(arena, "sides=%s", sides(file)),
-			      "-o", "print-scaling=none", "-o", "collate=true", NULL, NULL, NULL, NULL, NULL};
+	const char *argv[] = {"lp",
+			      "-d",
+			      o->printer,
+			      "-n",
+			      arena_printf(arena, "%ld", o->copies ? o->copies : 1),
+			      "-t",
+			      make->id,
+			      "-o",
+			      arena_printf(arena, "media=%s", media(arena, on)),
+			      "-o",
+			      arena_printf(arena, "sides=%s", sides(file)),
+			      "-o",
+			      "print-scaling=none",
+			      "-o",
+			      "collate=true",
+			      NULL,
+			      NULL,
+			      NULL,
+			      NULL,
+			      NULL};
 	size_t n = 0;
 	int code;
 
@@ -214,7 +233,8 @@ static bool send_plain(struct cli_make *make, const struct cli_file *file, const
 }
 
 /* The same, to wait for its number. */
-static bool send_held(struct cli_make *make, const struct cli_file *file, const struct cli_stretch *on, const char *uri, const char *pin, struct buf *lines)
+static bool send_held(struct cli_make *make, const struct cli_file *file, const struct cli_stretch *on, const char *uri,
+		      const char *pin, struct buf *lines)
 {
 	struct cli_house *house = make->house;
 	const struct cli_options *o = house->options;
@@ -228,22 +248,25 @@ static bool send_held(struct cli_make *make, const struct cli_file *file, const 
 		show_command(make, argv, lines);
 		return true;
 	}
-	buf_addf(&request, REQUEST("Print-Job")
-		 "ATTR name job-name %s\n"
-		 "ATTR mimeMediaType document-format application/pdf\n"
-		 "ATTR octetString job-password %s\n"
-		 "GROUP job-attributes-tag\n"
-		 "ATTR integer copies %ld\n"
-		 "ATTR keyword media %s\n"
-		 "ATTR keyword sides %s\n"
-		 "ATTR keyword print-scaling none\n"
-		 "ATTR keyword multiple-document-handling separate-documents-collated-copies\n"
-		 "%s"
-		 "FILE $filename\n"
-		 "STATUS successful-ok\n"
-		 "STATUS successful-ok-ignored-or-substituted-attributes\n"
-		 "}\n", make->id, pin, o->copies ? o->copies : 1, media(make->arena, on), sides(file),
-		 file->n_stretches > 1 ? arena_printf(make->arena, "ATTR rangeOfInteger page-ranges %zu-%zu\n", on->from, on->to) : "");
+	buf_addf(&request,
+		 REQUEST("Print-Job") "ATTR name job-name %s\n"
+				      "ATTR mimeMediaType document-format application/pdf\n"
+				      "ATTR octetString job-password %s\n"
+				      "GROUP job-attributes-tag\n"
+				      "ATTR integer copies %ld\n"
+				      "ATTR keyword media %s\n"
+				      "ATTR keyword sides %s\n"
+				      "ATTR keyword print-scaling none\n"
+				      "ATTR keyword multiple-document-handling separate-documents-collated-copies\n"
+				      "%s"
+				      "FILE $filename\n"
+				      "STATUS successful-ok\n"
+				      "STATUS successful-ok-ignored-or-substituted-attributes\n"
+				      "}\n",
+		 make->id, pin, o->copies ? o->copies : 1, media(make->arena, on), sides(file),
+		 file->n_stretches > 1
+			 ? arena_printf(make->arena, "ATTR rangeOfInteger page-ranges %zu-%zu\n", on->from, on->to)
+			 : "");
 	code = run(argv, request.data, &said);
 	if (code < 0)
 		diag(house->diags, SPAN_NONE, MSG_CLI_LP_RUN, "ipptool", strerror(errno), file->path);

@@ -64,7 +64,8 @@ static size_t cover_pages(const struct set_packet *packet, const struct page_set
 static bool one_packet(struct cli_make *make, const struct set_packet *from)
 {
 	struct cli_house *house = make->house;
-	struct layout_job job = {make->arena, house->diags, house->fonts, house->upright, house->landscape, house->lang, NULL, house->codes, house->memo};
+	struct layout_job job = {make->arena, house->diags, house->fonts, house->upright, house->landscape,
+				 house->lang, NULL,	    house->codes, house->memo};
 	const struct set_packet *packet = covered(make->arena, from);
 	size_t errors = diags_count(house->diags, DIAG_ERROR), n, cover;
 	struct page_set *pages = layout_packet(&job, packet);
@@ -90,7 +91,8 @@ bool cli_shop(struct cli_make *make)
 	struct cli_house *house = make->house;
 	struct set_packet *files[CLI_MOST_RESULTS];
 
-	if (!cli_safe(house, house->upright, SAFE, 0) || !cli_safe(house, house->landscape, SAFE, 0) || !cli_make_bind(make, true, files))
+	if (!cli_safe(house, house->upright, SAFE, 0) || !cli_safe(house, house->landscape, SAFE, 0) ||
+	    !cli_make_bind(make, true, files))
 		return false;
 	for (int i = 0; i < CLI_MOST_RESULTS; i++)
 		if (files[i] && !one_packet(make, files[i]))

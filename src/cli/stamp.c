@@ -1,10 +1,10 @@
-/* What files were made from. Contents are compared by their SHA-256, never by times, which copying and clocks change; font files, which are
- * large and belong to the system's packages, by path, size and time. The day goes in: ages, next visits and releases in force are of the
- * day, and a file that tells yesterday's is old. So does SOURCE_DATE_EPOCH where it is set. A password does not: nothing that could be
- * tried against it is kept.
+/* What files were made from. Contents are compared by their SHA-256, never by times, which copying and clocks change; font
+ * files, which are large and belong to the system's packages, by path, size and time. The day goes in: ages, next visits and
+ * releases in force are of the day, and a file that tells yesterday's is old. So does SOURCE_DATE_EPOCH where it is set. A
+ * password does not: nothing that could be tried against it is kept.
  *
- * A stamp is removed before its files are touched and written when they stand, so a run that is killed between leaves none, and the next one
- * makes them again. */
+ * A stamp is removed before its files are touched and written when they stand, so a run that is killed between leaves none,
+ * and the next one makes them again. */
 #include "cli/stamp.h"
 
 #include <fcntl.h>
@@ -68,8 +68,8 @@ static bool add_folder(struct arena *arena, struct diags *diags, struct buf *all
 
 static void add_options(struct buf *all, const struct cli_options *o)
 {
-	const bool flags[] = {o->blank, o->flat, o->large_print, o->discreet, o->not_discreet, o->landscape, o->booklet, o->shop, o->marks, o->compact,
-			      o->encrypt_with != NULL};
+	const bool flags[] = {o->blank,	  o->flat, o->large_print, o->discreet, o->not_discreet,	o->landscape,
+			      o->booklet, o->shop, o->marks,	   o->compact,	o->encrypt_with != NULL};
 
 	add_text(all, "version", CLI_VERSION);
 	add_text(all, "packet", o->packet);
@@ -244,7 +244,8 @@ static bool speaks_of(struct arena *arena, const char *line, const char *const *
 	return false;
 }
 
-void cli_stamp_write(struct arena *arena, const char *folder, const char *others, const char *digest, const char *const *files, size_t n)
+void cli_stamp_write(struct arena *arena, const char *folder, const char *others, const char *digest,
+		     const char *const *files, size_t n)
 {
 	const char *new = file_join(arena, folder, NEW);
 	struct buf text = {0};

@@ -1,5 +1,5 @@
-/* dump -T values: the fields of any PDF and what stands in them, a line each. The one command that prints values, because that is what it
- * is asked for. It needs no house: no content, templates or fonts. */
+/* dump -T values: the fields of any PDF and what stands in them, a line each. The one command that prints values, because
+ * that is what it is asked for. It needs no house: no content, templates or fonts. */
 #include "cli/cli.h"
 
 #include <math.h>
@@ -92,7 +92,10 @@ static void put_json(struct buf *out, const struct readback_field *f)
 
 int cli_values(const struct cli_options *o)
 {
-	struct cli_house house = {.options = o, .arena = arena_new(), .diags = diags_new(), .color = isatty(STDERR_FILENO) && !getenv("NO_COLOR")};
+	struct cli_house house = {.options = o,
+				  .arena = arena_new(),
+				  .diags = diags_new(),
+				  .color = isatty(STDERR_FILENO) && !getenv("NO_COLOR")};
 	struct readback *rb = NULL;
 	struct buf out = {0};
 	char *password = NULL;

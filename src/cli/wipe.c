@@ -1,5 +1,6 @@
-/* wipe: takes away what `build` made: <out>/<id>/<name>.pdf, whole or half-written, where the file itself says that Kinfolio made it.
- * Refuses to follow links and to look deeper, so nothing else can be lost. `build` uses the same eyes to tell what lies there too long. */
+/* wipe: takes away what `build` made: <out>/<id>/<name>.pdf, whole or half-written, where the file itself says that Kinfolio
+ * made it. Refuses to follow links and to look deeper, so nothing else can be lost. `build` uses the same eyes to tell what
+ * lies there too long. */
 #include "cli/paper.h"
 
 #include <dirent.h>
@@ -45,7 +46,8 @@ static bool made_here(int dir, const char *name)
 		while (!found && !file_is_leftover(name) && (n = read(fd, block + kept, 65536)) > 0) {
 			size_t have = kept + (size_t)n;
 
-			found = memmem(block, have, mark, sizeof mark - 1) || memmem(block, have, sealed, sizeof sealed - 1) || memmem(block, have, "(Kinfolio ", 10);
+			found = memmem(block, have, mark, sizeof mark - 1) ||
+				memmem(block, have, sealed, sizeof sealed - 1) || memmem(block, have, "(Kinfolio ", 10);
 			kept = have < sizeof mark ? have : sizeof mark;
 			memmove(block, block + have - kept, kept);
 		}
@@ -173,10 +175,12 @@ void cli_tell_old(const struct cli_options *o)
 	struct sweep s = {.options = o, .before = time(NULL) - OLD, .arena = arena_new()};
 
 	if (sweep(&s) && s.files > 0) {
-		const char *says = arena_printf(s.arena, "%zu file%s of %zu record%s (%s%s) %s lain in %s for more than 7 days; `kinfolio wipe` %s away",
-						s.files, s.files == 1 ? "" : "s", s.records, s.records == 1 ? "" : "s", s.ids.data,
-						s.records > SHOWN ? ", \xE2\x80\xA6" : "", s.files == 1 ? "has" : "have", o->out,
-						s.files == 1 ? "takes it" : "takes them");
+		const char *says = arena_printf(
+			s.arena,
+			"%zu file%s of %zu record%s (%s%s) %s lain in %s for more than 7 days; `kinfolio wipe` %s away",
+			s.files, s.files == 1 ? "" : "s", s.records, s.records == 1 ? "" : "s", s.ids.data,
+			s.records > SHOWN ? ", \xE2\x80\xA6" : "", s.files == 1 ? "has" : "have", o->out,
+			s.files == 1 ? "takes it" : "takes them");
 		struct buf line = {0};
 
 		if (o->json) {
@@ -219,7 +223,9 @@ int cli_wipe(const struct cli_options *o)
 		if (o->rest.n && !s.only) {
 			code = CLI_WRONG;
 		} else if (!sweep(&s) && errno != ENOENT) {
-			fprintf(stderr, "kinfolio: error: %s is no folder, or a link to one; name the folder itself with --out\n", o->out);
+			fprintf(stderr,
+				"kinfolio: error: %s is no folder, or a link to one; name the folder itself with --out\n",
+				o->out);
 			code = CLI_WRONG;
 		}
 	}

@@ -1,9 +1,9 @@
-/* A crew of worker processes. Each is forked after content, templates and fonts are read, and takes the numbers of records from a pipe, one
- * at a time; it answers each with a head and with what standard output shall say. What it says on standard error is gathered beside that,
- * so that a record's words reach the terminal in one piece.
+/* A crew of worker processes. Each is forked after content, templates and fonts are read, and takes the numbers of records
+ * from a pipe, one at a time; it answers each with a head and with what standard output shall say. What it says on standard
+ * error is gathered beside that, so that a record's words reach the terminal in one piece.
  *
- * A worker that ends without its answer (a crash, memory, a limit of time) costs its record alone and is replaced by a fresh copy of this
- * process. One that has made RECORDS_A_WORKER retires, so that nothing it keeps can grow without end. */
+ * A worker that ends without its answer (a crash, memory, a limit of time) costs its record alone and is replaced by a fresh
+ * copy of this process. One that has made RECORDS_A_WORKER retires, so that nothing it keeps can grow without end. */
 #include "cli/workers.h"
 
 #include <errno.h>
@@ -384,12 +384,13 @@ static void tell_sum(const struct crew *crew)
 	size_t left = crew->batch->n - crew->done, made = crew->done - crew->failed - crew->same;
 
 	if (crew->house->stamp) {
-		fprintf(stderr, "kinfolio: %zu of %zu records made, %zu failed, %zu as they were, %zu not begun\n", made, crew->batch->n, crew->failed,
-			crew->same, left);
+		fprintf(stderr, "kinfolio: %zu of %zu records made, %zu failed, %zu as they were, %zu not begun\n", made,
+			crew->batch->n, crew->failed, crew->same, left);
 		return;
 	}
 	if (crew->signal || left > 0 || (crew->failed > 0 && crew->batch->n > SHOW_FROM))
-		fprintf(stderr, "kinfolio: %zu of %zu records made, %zu failed, %zu not begun\n", made, crew->batch->n, crew->failed, left);
+		fprintf(stderr, "kinfolio: %zu of %zu records made, %zu failed, %zu not begun\n", made, crew->batch->n,
+			crew->failed, left);
 }
 
 int cli_workers(struct cli_house *house, const struct cli_batch *batch, long jobs, cli_work *work)

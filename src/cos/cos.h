@@ -1,6 +1,6 @@
-/* cos: the objects of a PDF that somebody else wrote or changed (ISO 32000 calls them COS objects, 7.3): read, altered, written anew. It
- * is libqpdf behind a door: no other room sees that library, and it is loaded only when a file is opened. It knows objects, not what
- * they are for. */
+/* cos: the objects of a PDF that somebody else wrote or changed (ISO 32000 calls them COS objects, 7.3): read, altered,
+ * written anew. It is libqpdf behind a door: no other room sees that library, and it is loaded only when a file is opened.
+ * It knows objects, not what they are for. */
 #ifndef COS_COS_H
 #define COS_COS_H
 
@@ -14,8 +14,8 @@ enum cos_type { COS_NULL, COS_BOOL, COS_INT, COS_REAL, COS_STRING, COS_NAME, COS
 
 /* ---- file.c -------------------------------------------------------------------------------------------------------- */
 
-/* Opens the `len` bytes of a PDF, which must stay until cos_close; `name` is what messages call it. `password` (UTF-8) may be NULL, the
- * user's or the owner's. NULL (told) where it is no PDF, is past mending or is locked. */
+/* Opens the `len` bytes of a PDF, which must stay until cos_close; `name` is what messages call it. `password` (UTF-8) may
+ * be NULL, the user's or the owner's. NULL (told) where it is no PDF, is past mending or is locked. */
 struct cos *cos_open(struct diags *diags, const char *name, const void *data, size_t len, const char *password);
 /* Tells (once, a warning) that the file was damaged, where libqpdf had to mend it. NULL is allowed. */
 void cos_close(struct cos *cos);
@@ -59,8 +59,9 @@ const char *cos_bytes(struct cos *cos, unsigned object, size_t *len);
 bool cos_is(struct cos *cos, unsigned object, const char *name);
 long long cos_int(struct cos *cos, unsigned object, long long otherwise);
 double cos_number(struct cos *cos, unsigned object, double otherwise);
-/* A stream's data as stored (`decoded` false) or decoded, into `out`; false where that is not possible or is more than out->max. Decoding
- * is libqpdf's and cannot be bounded, so it is refused for stored data of more than 64 KiB or more than one filter. */
+/* A stream's data as stored (`decoded` false) or decoded, into `out`; false where that is not possible or is more than
+ * out->max. Decoding is libqpdf's and cannot be bounded, so it is refused for stored data of more than 64 KiB or more than
+ * one filter. */
 bool cos_stream(struct cos *cos, unsigned stream, bool decoded, struct buf *out);
 
 /* Alterations, seen by cos_write: */
@@ -78,8 +79,8 @@ void cos_take_out(struct cos *cos, unsigned array, size_t n);
 /* ---- text.c -------------------------------------------------------------------------------------------------------- */
 
 /* What a string, a stream, a name (without its slash) or a number says, as UTF-8 in the arena: UTF-16BE, UTF-16LE, UTF-8 or
- * PDFDocEncoding read, language marks taken out, ends of line as LF, U+FFFD for what is no letter, NUL dropped. NULL for other types and
- * for what is longer than `max` bytes (then *too_long is set). */
+ * PDFDocEncoding read, language marks taken out, ends of line as LF, U+FFFD for what is no letter, NUL dropped. NULL for
+ * other types and for what is longer than `max` bytes (then *too_long is set). */
 char *cos_text(struct cos *cos, struct arena *arena, unsigned object, size_t max, bool *too_long);
 /* The same of a name as cos_keys gives it. */
 char *cos_name_text(struct arena *arena, const char *name);

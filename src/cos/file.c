@@ -49,7 +49,8 @@ struct cos *cos_open(struct diags *diags, const char *name, const void *data, si
 	*cos = (struct cos){.q = q, .diags = diags, .arena = arena, .name = arena_strdup(arena, name)};
 	wrong = read_with(cos, data, len, password);
 	/* Before revision 5 a password was not UTF-8 but PDFDocEncoding (7.6.4.3.2). */
-	if (wrong == qpdf_e_password && password && !str_is_ascii(password, strlen(password)) && (older = cos_encode(arena, password)) != NULL)
+	if (wrong == qpdf_e_password && password && !str_is_ascii(password, strlen(password)) &&
+	    (older = cos_encode(arena, password)) != NULL)
 		wrong = read_with(cos, data, len, older);
 	if (wrong == qpdf_e_success)
 		return cos;
@@ -127,8 +128,8 @@ bool cos_write(struct cos *cos, const struct cos_how *how, struct buf *out)
 	cos->q.set_preserve_encryption(cos->data, QPDF_FALSE);
 	if (how->password) {
 		/* Filling in, commenting, copying out a phone number and printing are what the file is for; rebuilding it is not. */
-		cos->q.set_r6_encryption_parameters2(cos->data, how->password, owner, QPDF_TRUE, QPDF_TRUE, QPDF_FALSE, QPDF_TRUE, QPDF_TRUE,
-						     QPDF_FALSE, qpdf_r3p_full, QPDF_TRUE);
+		cos->q.set_r6_encryption_parameters2(cos->data, how->password, owner, QPDF_TRUE, QPDF_TRUE, QPDF_FALSE,
+						     QPDF_TRUE, QPDF_TRUE, QPDF_FALSE, qpdf_r3p_full, QPDF_TRUE);
 	} else {
 		cos->q.set_deterministic_ID(cos->data, QPDF_TRUE);
 	}

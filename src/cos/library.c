@@ -1,6 +1,7 @@
-/* libqpdf is loaded when the first file is opened, not when the program starts. Linked, it would bring gnutls, libjpeg and six more
- * libraries to every run: `kinfolio --version` then takes 6.9 ms instead of 3.6, and a small `build`, which needs none of them, pays the
- * same. So its C functions are looked up by name here, in a table that has their own types; nothing else in the house calls them. */
+/* libqpdf is loaded when the first file is opened, not when the program starts. Linked, it would bring gnutls, libjpeg and
+ * six more libraries to every run: `kinfolio --version` then takes 6.9 ms instead of 3.6, and a small `build`, which needs
+ * none of them, pays the same. So its C functions are looked up by name here, in a table that has their own types; nothing
+ * else in the house calls them. */
 #include "cos/cos.h"
 
 #include <dlfcn.h>

@@ -1,5 +1,5 @@
-/* Objects by their handles. libqpdf warns whenever an object is asked for what its type does not have, and those warnings would pass for
- * damage of the file: so the type is looked at first, always. */
+/* Objects by their handles. libqpdf warns whenever an object is asked for what its type does not have, and those warnings
+ * would pass for damage of the file: so the type is looked at first, always. */
 #include "cos/cos.h"
 
 #include <stdlib.h>

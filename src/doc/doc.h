@@ -116,14 +116,15 @@ struct doc_row { /* a fixed row */
 	const char *id;
 	struct doc_text *head;
 	const char *when;
-	struct doc_cell *cells; /* n = columns, complete: what a row left to the column is copied here, its blanks' ids made <row>-<column>;
-				 * first NULL: an empty cell */
+	struct doc_cell *cells; /* n = columns, complete: what a row left to the column is copied here, its blanks' ids made
+				 * <row>-<column>; first NULL: an empty cell */
 	struct span at, when_at;
 };
 
 struct doc_records {
 	struct doc_list_ref list;
-	struct doc_text *item;   /* `item:` what one of them is called, for tooltips and card heads: "Emergency contact"; may hold {{name}} */
+	/* `item:` what one of them is called, for tooltips and card heads: "Emergency contact"; may hold {{name}} */
+	struct doc_text *item;
 	struct doc_text *corner; /* head over the row heads, or NULL */
 	struct doc_column *columns; size_t n_columns;
 	struct doc_row *rows; size_t n_rows;   /* fixed rows, where list.path is NULL */
@@ -167,14 +168,16 @@ struct doc_node {
 	struct span cond_at;
 	struct doc_list_ref list;  /* EACH */
 	const char *option_id, *option_is; /* OPTION: `option: steady` or `option: tone is warm` */
-	struct doc_blank **blanks; size_t n_blanks; /* FIELDS; CHOICE: one; SPACE: one or none; SIGNATURES: three a line: sign, name, date (the
-				    * latter two have no label where the fixed words will do); CALENDAR: eight: the month's, then sunday … saturday,
-				    * each with count 6 */
+	struct doc_blank **blanks;
+	size_t n_blanks; /* FIELDS; CHOICE: one; SPACE: one or none; SIGNATURES: three a line: sign, name, date (the
+			  * latter two have no label where the fixed words will do); CALENDAR: eight: the month's, then
+			  * sunday … saturday, each with count 6 */
 	struct doc_records *records; /* RECORDS */
 	struct doc_check *checks; size_t n_checks;
 	const char *section;       /* CHECKLIST without items: a line for each document of this section */
 	struct doc_resource_spec *resources;
-	const char *style;         /* SPACE: ruled dotted open drawing; PHOTO: a path in the record or a file; CONTENTS: "packet", "section" */
+	/* SPACE: ruled dotted open drawing; PHOTO: a path in the record or a file; CONTENTS: "packet", "section" */
+	const char *style;
 	const char *file;          /* PHOTO: the picture's file beside the document; NULL: style is a path in the record */
 	struct span style_at;      /* PHOTO: the place of file or path */
 	const char *of;            /* CALENDAR: the list of dated items, or NULL */

@@ -142,8 +142,8 @@ static bool gives_more(const struct doc *doc)
 	return str_eq(doc->kind, "worksheet") || str_eq(doc->kind, "plan") || str_eq(doc->kind, "log") || str_eq(doc->kind, "planner");
 }
 
-/* Fills the document's head. False (told) where what is there is no map, or what the document's paths start at is not known. Missing things are told, and stand-ins put in their
- * place. */
+/* Fills the document's head. False (told) where what is there is no map, or what the document's paths start at is not known.
+ * Missing things are told, and stand-ins put in their place. */
 bool doc_front_read(struct doc_ctx *ctx, const struct val *front, struct doc *doc)
 {
 	const char *id;

@@ -123,7 +123,8 @@ struct doc *doc_library_find(struct arena *arena, struct diags *diags, struct do
 	(void)arena;
 	if (!path || ((doc || str_map_lookup(library->failed, id)) && !str_map_lookup(library->broken, id)))
 		return doc;
-	/* In a run of many records each must hear of a mistake in what it draws on: what is told once, a later record would be made with. */
+	/* In a run of many records each must hear of a mistake in what it draws on: what is told once, a later record would
+	 * be made with. */
 	again = str_map_lookup(library->broken, id) != NULL;
 	if (again && (doc ? diags_about(diags, doc->source, DIAG_ERROR) : diags_count(diags, DIAG_ERROR) > 0))
 		return doc;

@@ -34,8 +34,8 @@ struct font_set;
 struct font_set *font_set_load(struct arena *arena, struct diags *diags, const struct val *fonts_yaml);
 /* Ends HarfBuzz's and ICU's handles; the memory is the arena's. */
 void font_set_free(struct font_set *set);
-/* To be called before each of several records of a run: forgets what shaping met and what was told, so that what comes of a record is the
- * same whichever came before it. Faces stay open, shaped words are kept. */
+/* To be called before each of several records of a run: forgets what shaping met and what was told, so that what comes of a
+ * record is the same whichever came before it. Faces stay open, shaped words are kept. */
 void font_set_begin(struct font_set *set);
 /* Every font file that fonts.yaml names, opened or not. */
 void font_set_files(const struct font_set *set, void (*each)(void *data, const char *path), void *data);
@@ -76,11 +76,17 @@ struct font_span {
 	const struct font_style *style; /* also for an object: the line's height and, for fallback, nothing */
 	const char *lang;               /* BCP 47; NULL: the paragraph's */
 	mpt width;                      /* of an object */
-	const char *path;               /* what to name in the warning when no face has a character: a path in the record, or NULL for content */
+	/* what to name in the warning when no face has a character: a path in the record, or NULL for content */
+	const char *path;
 	struct span at;                 /* where it stands; for the error when content has such a character */
 };
 
-enum font_break { FONT_BREAK_NONE, FONT_BREAK_GRAPHEME /* in an emergency: between grapheme clusters */, FONT_BREAK_LINE, FONT_BREAK_MUST };
+enum font_break {
+	FONT_BREAK_NONE,
+	FONT_BREAK_GRAPHEME /* in an emergency: between grapheme clusters */,
+	FONT_BREAK_LINE,
+	FONT_BREAK_MUST
+};
 
 /* One cluster, in logical order: it is never broken. */
 struct font_cluster {

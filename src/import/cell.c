@@ -1,5 +1,6 @@
-/* What stands in a cell, as a record has it: dates and times as ISO, yes and no, ids of options. Refuses to guess: a date that may be read in
- * two ways, an error of Excel's, a number that it cut short are told, and what cannot be read stays unwritten. */
+/* What stands in a cell, as a record has it: dates and times as ISO, yes and no, ids of options. Refuses to guess: a date
+ * that may be read in two ways, an error of Excel's, a number that it cut short are told, and what cannot be read stays
+ * unwritten. */
 #include "import/int.h"
 
 #include <ctype.h>
@@ -25,7 +26,8 @@ bool cell_same(const char *a, const char *b)
 
 const char *cell_broken(const char *text)
 {
-	static const char *const errors[] = {"#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", NULL};
+	static const char *const errors[] = {"#REF!", "#N/A",	"#NAME?",  "#VALUE!", "#DIV/0!",
+					     "#NUM!", "#NULL!", "#SPILL!", "#CALC!",  NULL};
 	size_t n;
 
 	for (int i = 0; errors[i]; i++)
@@ -103,7 +105,8 @@ static const char *written_date(const struct import_job *job, struct arena *aren
 	return letters && lang_date_read(job->lang, arena, text, &date) ? lang_date_iso(arena, date) : NULL;
 }
 
-static const char *date_value(const struct import_job *job, struct arena *arena, const struct column *column, const char *text, const char **what)
+static const char *date_value(const struct import_job *job, struct arena *arena, const struct column *column,
+			      const char *text, const char **what)
 {
 	struct numbers n;
 	struct lang_date date;
@@ -176,12 +179,13 @@ static const char *datetime_value(const struct import_job *job, struct arena *ar
 /* ---- words ------------------------------------------------------------------------------------------------------------ */
 
 /* yes and no, as a column of marks has them. */
-static const char *yes_value(const struct import_job *job, struct arena *arena, const struct map *map, const struct record_shape *shape,
-			     const char *text, const char **what)
+static const char *yes_value(const struct import_job *job, struct arena *arena, const struct map *map,
+			     const struct record_shape *shape, const char *text, const char **what)
 {
-	static const char *const words[][2] = {{"yes", "yes"}, {"y", "yes"}, {"true", "yes"}, {"on", "yes"}, {"1", "yes"}, {"x", "yes"},
-					       {"\xE2\x9C\x93", "yes"}, {"no", "no"}, {"n", "no"}, {"false", "no"}, {"off", "no"},
-					       {"0", "no"}, {"n/a", "na"}, {"na", "na"}, {"unsaid", "unsaid"}};
+	static const char *const words[][2] = {{"yes", "yes"}, {"y", "yes"},	{"true", "yes"},	 {"on", "yes"},
+					       {"1", "yes"},   {"x", "yes"},	{"\xE2\x9C\x93", "yes"}, {"no", "no"},
+					       {"n", "no"},    {"false", "no"}, {"off", "no"},		 {"0", "no"},
+					       {"n/a", "na"},  {"na", "na"},	{"unsaid", "unsaid"}};
 
 	for (size_t i = 0; i < map->n_yes; i++)
 		if (cell_same(map->yes[i].cell, text))
@@ -203,7 +207,9 @@ static const char *option_value(const struct record_shape *shape, const char *te
 	for (const char *const *o = shape->options; *o; o++) {
 		const char *a = *o, *b = text;
 
-		while (*a && *b && (tolower((unsigned char)*a) == tolower((unsigned char)*b) || (strchr("-_ ", *a) && strchr("-_ ", *b))))
+		while (*a && *b &&
+		       (tolower((unsigned char)*a) == tolower((unsigned char)*b) ||
+			(strchr("-_ ", *a) && strchr("-_ ", *b))))
 			a++, b++;
 		if (!*a && !*b)
 			return *o;
@@ -262,8 +268,8 @@ static const char *one_value(const struct import_job *job, struct arena *arena, 
 	return NULL;
 }
 
-const char *cell_value(const struct import_job *job, struct arena *arena, const struct map *map, const struct column *column, const char *text,
-		       const char **what)
+const char *cell_value(const struct import_job *job, struct arena *arena, const struct map *map, const struct column *column,
+		       const char *text, const char **what)
 {
 	/* Words within a text list may have commas. */
 	const char *marks = column->shape->type == RECORD_TEXTS ? ";\n" : ",;\n";

@@ -1,6 +1,7 @@
-/* All rows of a sheet. It is gone through three times, so that a million rows need no more memory than their text: once for the headings, once
- * to see how each column writes its dates, once to make the records. They are written beside their places as they come and moved there
- * when all are right. Refuses to write over a record that is there unless told to, and to make two of one id. */
+/* All rows of a sheet. It is gone through three times, so that a million rows need no more memory than their text: once for
+ * the headings, once to see how each column writes its dates, once to make the records. They are written beside their places
+ * as they come and moved there when all are right. Refuses to write over a record that is there unless told to, and to make
+ * two of one id. */
 #include "import/int.h"
 
 #include <signal.h>
@@ -52,9 +53,11 @@ static bool take_learning(void *data, const struct row *row)
 		if (!*cell->text)
 			continue;
 		if (!column || !*column->heading)
-			diag_each(r->job->diags, column_letters(r->job->arena, i), arena_printf(r->job->arena, "%zu", row->number), place(r, cell->at),
-				  MSG_IMPORT_HEADING, row->number, column_letters(r->job->arena, i));
-		else if (column->path && column->order == DATE_OPEN && (column->shape->type == RECORD_DATE || column->shape->type == RECORD_DATETIME))
+			diag_each(r->job->diags, column_letters(r->job->arena, i),
+				  arena_printf(r->job->arena, "%zu", row->number), place(r, cell->at), MSG_IMPORT_HEADING,
+				  row->number, column_letters(r->job->arena, i));
+		else if (column->path && column->order == DATE_OPEN &&
+			 (column->shape->type == RECORD_DATE || column->shape->type == RECORD_DATETIME))
 			cell_learn(column, row, cell);
 	}
 	return true;
@@ -71,7 +74,8 @@ static void settle_dates(struct run *r)
 		if (c->seen.first && c->seen.second)
 			c->told = true, diag(r->job->diags, place(r, c->at), MSG_IMPORT_DATES_MIXED, c->letters, c->heading);
 		else if (c->seen.open && !c->seen.first && !c->seen.second)
-			c->told = true, diag(r->job->diags, place(r, c->seen.at), MSG_IMPORT_DATES_OPEN, c->letters, c->heading, c->seen.row);
+			c->told = true, diag(r->job->diags, place(r, c->seen.at), MSG_IMPORT_DATES_OPEN, c->letters,
+					     c->heading, c->seen.row);
 		else
 			c->order = c->seen.first ? DATE_DMY : c->seen.second ? DATE_MDY : DATE_OPEN;
 	}
@@ -154,7 +158,8 @@ static const char *row_id(struct run *r, const struct row *row)
 }
 
 /* The record that is there for the row, in *old; false: there is one, and it must not be touched (told). */
-static bool find_old(struct run *r, struct arena *arena, const struct row *row, const char *id, const char **path, const struct source **old)
+static bool find_old(struct run *r, struct arena *arena, const struct row *row, const char *id, const char **path,
+		     const struct source **old)
 {
 	const char *there = str_map_lookup(r->there, id);
 
@@ -193,7 +198,10 @@ static bool make_record(struct run *r, struct arena *arena, const struct row *ro
 	if (!open || !source)
 		return false;
 	record = arena_push(r->job->arena, r->out->records, r->out->n, r->out->cap);
-	*record = (struct import_record){row->number, id, path, !old ? IMPORT_NEW : str_eq(old->text, source->text) ? IMPORT_SAME : IMPORT_CHANGED};
+	*record = (struct import_record){row->number, id, path,
+					 !old				   ? IMPORT_NEW
+					 : str_eq(old->text, source->text) ? IMPORT_SAME
+									   : IMPORT_CHANGED};
 	return record->what == IMPORT_SAME || write_record(r, path, source);
 }
 

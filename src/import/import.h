@@ -1,5 +1,5 @@
-/* import: spreadsheets -> records. A row of a CSV file is a record; its headings are paths into it, or words that a map file gives paths.
- * Everything that is wrong is told at its cell, all at once, and then nothing is written. */
+/* import: spreadsheets -> records. A row of a CSV file is a record; its headings are paths into it, or words that a map file
+ * gives paths. Everything that is wrong is told at its cell, all at once, and then nothing is written. */
 #ifndef IMPORT_IMPORT_H
 #define IMPORT_IMPORT_H
 
@@ -42,8 +42,8 @@ struct import {
 	size_t wrong; /* of them */
 };
 
-/* Reads, checks and writes, all records together or (where a row is wrong and `keep_going` is not set) none. False: something was wrong
- * (told); what was written stands in `out` all the same. */
+/* Reads, checks and writes, all records together or (where a row is wrong and `keep_going` is not set) none. False:
+ * something was wrong (told); what was written stands in `out` all the same. */
 bool import_sheet(const struct import_job *job, struct import *out);
 
 #endif

@@ -1,5 +1,5 @@
-/* What the files of this room share. sheet.c makes cells of bytes, map.c columns of headings, cell.c values of cells, item.c finds the items
- * that numbers in paths mean, row.c makes a record of a row, import.c does it for all of them. */
+/* What the files of this room share. sheet.c makes cells of bytes, map.c columns of headings, cell.c values of cells, item.c
+ * finds the items that numbers in paths mean, row.c makes a record of a row, import.c does it for all of them. */
 #ifndef IMPORT_INT_H
 #define IMPORT_INT_H
 
@@ -27,8 +27,8 @@ struct sheet {
 
 /* NULL where it cannot be read (told). */
 const struct sheet *sheet_load(struct arena *arena, struct diags *diags, const char *path);
-/* Calls for every row, empty ones too, until it says false. A row's texts live until it returns. False where the text is no CSV or breaks
- * a limit (told). */
+/* Calls for every row, empty ones too, until it says false. A row's texts live until it returns. False where the text is no
+ * CSV or breaks a limit (told). */
 typedef bool sheet_take(void *data, const struct row *row);
 bool sheet_each(const struct sheet *sheet, struct diags *diags, sheet_take *take, void *data);
 
@@ -50,7 +50,8 @@ struct column {
 	bool told;                     /* its order was */
 	const struct import_word *words; size_t n_words;
 	uint32_t at;                   /* its heading */
-	struct { bool first, second, open; size_t row; uint32_t at; } seen; /* a number past 12 in that place of a date; one that may be either */
+	/* a number past 12 in that place of a date; one that may be either */
+	struct { bool first, second, open; size_t row; uint32_t at; } seen;
 };
 
 struct constant {
@@ -75,10 +76,10 @@ const char *column_letters(struct arena *arena, size_t index);
 
 /* ---- cell.c: cells -> values ---- */
 
-/* What the column's type makes of a cell; NULL where it is wrong: then *what says what it should be. A name that should mean somebody is
- * left as it is. `split`: the values of a list, one text a line. */
-const char *cell_value(const struct import_job *job, struct arena *arena, const struct map *map, const struct column *column, const char *text,
-		       const char **what);
+/* What the column's type makes of a cell; NULL where it is wrong: then *what says what it should be. A name that should mean
+ * somebody is left as it is. `split`: the values of a list, one text a line. */
+const char *cell_value(const struct import_job *job, struct arena *arena, const struct map *map, const struct column *column,
+		       const char *text, const char **what);
 /* Looks at a date of a column whose order is not known yet. */
 void cell_learn(struct column *column, const struct row *row, const struct cell *cell);
 /* Does it hold several values? */

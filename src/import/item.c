@@ -1,7 +1,8 @@
-/* `children.0.name` and `children.1.name` are two children, but a record's items have keys that never change. So a number is given the key
- * of the item that it means: the one of that name (or day, or title) where the record has it, else the one that this number was given
- * before, which is worked out from record, list and number and so needs to be kept nowhere. Where an item stands under that key and is
- * called otherwise, somebody else may be meant: a child who was added in front of the others in the sheet must not get another's answers. */
+/* `children.0.name` and `children.1.name` are two children, but a record's items have keys that never change. So a number is
+ * given the key of the item that it means: the one of that name (or day, or title) where the record has it, else the one
+ * that this number was given before, which is worked out from record, list and number and so needs to be kept nowhere. Where
+ * an item stands under that key and is called otherwise, somebody else may be meant: a child who was added in front of the
+ * others in the sheet must not get another's answers. */
 #include "import/int.h"
 
 #include <stdlib.h>
@@ -30,7 +31,8 @@ const char *value_place(const struct made *made, const struct value *value)
 {
 	if (!value->column)
 		return arena_printf(made->job->arena, "row %zu, constant %s", made->row->number, value->constant->as.path);
-	return arena_printf(made->job->arena, "row %zu, column %s (%s)", made->row->number, value->column->letters, value->column->heading);
+	return arena_printf(made->job->arena, "row %zu, column %s (%s)", made->row->number, value->column->letters,
+			    value->column->heading);
 }
 
 static const struct val *val_at(const struct val *v, const char *path, struct arena *arena)
@@ -226,8 +228,8 @@ static const char *last_key(const char *path)
 	return strrchr(path, '.') ? strrchr(path, '.') + 1 : path;
 }
 
-/* The key of the one item of the list that is called so, in the row or the record; by its number ("people.0") or its key. NULL: nobody is, or
- * several. */
+/* The key of the one item of the list that is called so, in the row or the record; by its number ("people.0") or its key.
+ * NULL: nobody is, or several. */
 static const char *key_of(const struct made *m, const char *list, const char *text)
 {
 	const struct val *old = val_at(m->old, list, m->arena);
@@ -239,8 +241,8 @@ static const char *key_of(const struct made *m, const char *list, const char *te
 	for (size_t i = 0; i < m->n; i++) {
 		const char *path = m->values[i].path;
 
-		if (strncmp(path, list, n) == 0 && path[n] == '.' && strchr(path + n + 1, '.') && str_eq(strchr(path + n + 1, '.'), ".name") &&
-		    cell_same(m->values[i].text, text)) {
+		if (strncmp(path, list, n) == 0 && path[n] == '.' && strchr(path + n + 1, '.') &&
+		    str_eq(strchr(path + n + 1, '.'), ".name") && cell_same(m->values[i].text, text)) {
 			if (found)
 				return NULL;
 			found = arena_strndup(m->arena, path + n + 1, strcspn(path + n + 1, "."));
@@ -267,8 +269,8 @@ static const char *key_of(const struct made *m, const char *list, const char *te
 	return found;
 }
 
-/* Names become keys; a name that nobody bears is told, or stays as words where words may stand. A constant that means an item which this
- * row has not is left out. */
+/* Names become keys; a name that nobody bears is told, or stays as words where words may stand. A constant that means an
+ * item which this row has not is left out. */
 static void find_people(struct made *m, struct value *v, const struct record_shape *shape)
 {
 	struct buf out = {0};

@@ -1,5 +1,6 @@
-/* Headings -> columns. A heading is a path into the record, or the map says what it is; nothing is taken by likeness, for a column that was
- * meant otherwise would fill a whole caseload with wrong values. Each mistake is told with the nearest path that there is. */
+/* Headings -> columns. A heading is a path into the record, or the map says what it is; nothing is taken by likeness, for a
+ * column that was meant otherwise would fill a whole caseload with wrong values. Each mistake is told with the nearest path
+ * that there is. */
 #include "import/int.h"
 
 #include <ctype.h>
@@ -61,7 +62,8 @@ static const struct record_shape *step(struct maker *m, struct span at, const ch
 		refuse(m, at, MSG_IMPORT_LIST, path, above->key);
 		return NULL;
 	}
-	if (above && !above->free && (above->type == RECORD_ITEMS || above->type == RECORD_TEXTS) && !is_number(key) && !record_key_fits(key)) {
+	if (above && !above->free && (above->type == RECORD_ITEMS || above->type == RECORD_TEXTS) && !is_number(key) &&
+	    !record_key_fits(key)) {
 		refuse(m, at, MSG_IMPORT_ITEM, path, above->key);
 		return NULL;
 	}
@@ -94,8 +96,8 @@ static const struct record_shape *resolve(struct maker *m, struct span at, const
 		const char *from = end + (*end == '.');
 
 		end = from + strcspn(from, ".");
-		shape = step(m, at, path, arena_strndup(m->arena, path, (size_t)(end - path)), arena_strndup(m->arena, from, (size_t)(end - from)),
-			     shape);
+		shape = step(m, at, path, arena_strndup(m->arena, path, (size_t)(end - path)),
+			     arena_strndup(m->arena, from, (size_t)(end - from)), shape);
 		if (!shape)
 			return NULL;
 	} while (*end);
@@ -130,7 +132,8 @@ static void read_dates(struct maker *m, const struct val *v, enum date_order *or
 			seen[n++] = c;
 		first = first ? first : c;
 	}
-	if (!text || *s || n != 3 || (years != 2 && years != 4) || (first == 'Y' && !str_eq(seen, "YMD")) || (first != 'Y' && seen[2] != 'Y')) {
+	if (!text || *s || n != 3 || (years != 2 && years != 4) || (first == 'Y' && !str_eq(seen, "YMD")) ||
+	    (first != 'Y' && seen[2] != 'Y')) {
 		refuse(m, v->at, MSG_IMPORT_DATES);
 		return;
 	}
@@ -178,7 +181,9 @@ static void read_words(struct maker *m, const struct val *v, struct column *colu
 		const char *value = val_text(v->items[i]), *wrong = NULL;
 
 		if (value && column->shape->options)
-			wrong = record_refuses(m->arena, &(struct record_shape){.type = RECORD_CHOICE, .options = column->shape->options}, value);
+			wrong = record_refuses(
+				m->arena, &(struct record_shape){.type = RECORD_CHOICE, .options = column->shape->options},
+				value);
 		else if (value && column->shape->type != RECORD_REF && column->shape->type != RECORD_REFS)
 			wrong = record_refuses(m->arena, column->shape, value);
 		if (!value || wrong)
@@ -257,7 +262,10 @@ static void read_columns(struct maker *m)
 		struct column *column = &m->map->columns[i];
 		const char *heading = arena_strdup(m->arena, m->headings->cells[i].text);
 
-		*column = (struct column){.heading = heading, .letters = column_letters(m->arena, i), .at = m->headings->cells[i].at, .order = order,
+		*column = (struct column){.heading = heading,
+					  .letters = column_letters(m->arena, i),
+					  .at = m->headings->cells[i].at,
+					  .order = order,
 					  .short_year = short_year};
 		if (*heading)
 			read_column(m, column, mapped(columns, heading, used));
@@ -287,7 +295,8 @@ static void read_constant(struct maker *m, const char *path, const struct val *v
 		for (size_t i = 0; i < (v->kind == VAL_LIST ? v->n : 1); i++) {
 			const struct val *one = v->kind == VAL_LIST ? v->items[i] : v;
 
-			if (!val_text(one) || record_refuses(m->arena, &(struct record_shape){.options = c->as.shape->options}, one->text)) {
+			if (!val_text(one) ||
+			    record_refuses(m->arena, &(struct record_shape){.options = c->as.shape->options}, one->text)) {
 				refuse(m, one->at, MSG_IMPORT_WORD, path, "texts, or ids of its options");
 				return;
 			}

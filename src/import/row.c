@@ -1,5 +1,5 @@
-/* A row -> a record's text. Values are put in as edits of a text, new or there already, so that comments and order stay, and what comes out is
- * read as any record is before it counts: nothing that `build` would refuse is ever written. */
+/* A row -> a record's text. Values are put in as edits of a text, new or there already, so that comments and order stay, and
+ * what comes out is read as any record is before it counts: nothing that `build` would refuse is ever written. */
 #include "import/int.h"
 
 #include <string.h>
@@ -52,7 +52,10 @@ static void add_constants(struct made *m)
 		for (size_t k = 0; k < c->n; k++)
 			buf_addf(&list, "%s%s", k ? "\n" : "", c->texts[k]);
 		*arena_push(m->arena, m->values, m->n, m->cap) =
-			(struct value){.constant = c, .path = c->as.path, .text = c->texts ? (c->n ? buf_text(&list, m->arena) : NULL) : c->text, .span = c->at};
+			(struct value){.constant = c,
+				       .path = c->as.path,
+				       .text = c->texts ? (c->n ? buf_text(&list, m->arena) : NULL) : c->text,
+				       .span = c->at};
 		buf_free(&list);
 	}
 }
@@ -118,7 +121,8 @@ static bool reads_back(const struct made *m, const struct source *source)
 	diags_free(quiet);
 	if (!ok) {
 		record_read(m->arena, m->job->diags, m->job->shapes, source);
-		diag(m->job->diags, ((struct span){m->sheet->source, m->row->at, m->row->at}), MSG_IMPORT_ROW, m->row->number, source->name);
+		diag(m->job->diags, ((struct span){m->sheet->source, m->row->at, m->row->at}), MSG_IMPORT_ROW,
+		     m->row->number, source->name);
 	}
 	return ok;
 }

@@ -1,7 +1,7 @@
-/* A CSV file as spreadsheets save it: bytes to UTF-8, text to rows of cells. What a program may do in silence is worked out (byte order mark,
- * UTF-16, commas, semicolons or tabs, ends of lines); Windows-1252 is worked out and said, because another old code page would look the
- * same. Refuses text whose quotes do not match: every cell behind them would stand in the wrong column. RFC 4180; cells are parted by
- * libcsv. */
+/* A CSV file as spreadsheets save it: bytes to UTF-8, text to rows of cells. What a program may do in silence is worked out
+ * (byte order mark, UTF-16, commas, semicolons or tabs, ends of lines); Windows-1252 is worked out and said, because another
+ * old code page would look the same. Refuses text whose quotes do not match: every cell behind them would stand in the wrong
+ * column. RFC 4180; cells are parted by libcsv. */
 #include "import/int.h"
 
 #include <stdlib.h>
@@ -40,7 +40,8 @@ static bool from_utf16(const struct buf *bytes, bool big, struct buf *text)
 		uint32_t u[2] = {0, 0};
 
 		for (int k = 0; k < 2 && i + 2 * (size_t)k + 1 < bytes->len; k++) {
-			uint32_t a = (unsigned char)bytes->data[i + 2 * (size_t)k], b = (unsigned char)bytes->data[i + 2 * (size_t)k + 1];
+			uint32_t a = (unsigned char)bytes->data[i + 2 * (size_t)k],
+				 b = (unsigned char)bytes->data[i + 2 * (size_t)k + 1];
 
 			u[k] = big ? a << 8 | b : b << 8 | a;
 		}
@@ -213,7 +214,8 @@ static void take_cell(void *text, size_t n, void *data)
 
 	if (r->n >= IMPORT_MAX_COLUMNS) {
 		if (r->ok)
-			diag(r->diags, ((struct span){r->sheet->source, r->row_at, r->row_at}), MSG_IMPORT_COLUMNS, r->number, IMPORT_MAX_COLUMNS);
+			diag(r->diags, ((struct span){r->sheet->source, r->row_at, r->row_at}), MSG_IMPORT_COLUMNS,
+			     r->number, IMPORT_MAX_COLUMNS);
 		r->ok = false;
 		return;
 	}
@@ -262,8 +264,16 @@ static void tell_quotes(struct reader *r)
 
 bool sheet_each(const struct sheet *sheet, struct diags *diags, sheet_take *take, void *data)
 {
-	struct reader r = {.sheet = sheet, .diags = diags, .take = take, .data = data, .arena = arena_new(), .number = sheet->first_row,
-			   .at = sheet->from, .row_at = sheet->from, .now = sheet->from, .ok = true};
+	struct reader r = {.sheet = sheet,
+			   .diags = diags,
+			   .take = take,
+			   .data = data,
+			   .arena = arena_new(),
+			   .number = sheet->first_row,
+			   .at = sheet->from,
+			   .row_at = sheet->from,
+			   .now = sheet->from,
+			   .ok = true};
 	const char ends[] = {sheet->delimiter, '\n', '\0'};
 	struct csv_parser parser;
 	const char *text = sheet->source->text;

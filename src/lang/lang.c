@@ -296,7 +296,8 @@ size_t lang_list(struct arena *arena, const char *const *dirs, size_t n_dirs, co
 	return file_list_yaml(arena, dirs, n_dirs, NULL, tags);
 }
 
-static void tell_missing(struct arena *arena, struct diags *diags, const char *const *dirs, size_t n_dirs, const char *tag, struct span at)
+static void tell_missing(struct arena *arena, struct diags *diags, const char *const *dirs, size_t n_dirs, const char *tag,
+			 struct span at)
 {
 	struct buf list = {0};
 	const char **tags;
@@ -365,8 +366,8 @@ static const char *const *dirs_keep(struct arena *arena, const char *const *dirs
 }
 
 /* `beside`: a language of the same folders, whose English serves again; or NULL. */
-static struct lang *load(struct arena *arena, struct diags *diags, const char *const *dirs, size_t n_dirs, const char *tag, struct span at,
-			 const struct lang *beside)
+static struct lang *load(struct arena *arena, struct diags *diags, const char *const *dirs, size_t n_dirs, const char *tag,
+			 struct span at, const struct lang *beside)
 {
 	struct reader r = {.arena = arena, .diags = diags};
 	const char *clean = tag_clean(arena, tag), *found;
@@ -411,7 +412,8 @@ static struct lang *load(struct arena *arena, struct diags *diags, const char *c
 	return r.wrong ? NULL : r.lang;
 }
 
-struct lang *lang_load(struct arena *arena, struct diags *diags, const char *const *dirs, size_t n_dirs, const char *tag, struct span at)
+struct lang *lang_load(struct arena *arena, struct diags *diags, const char *const *dirs, size_t n_dirs, const char *tag,
+		       struct span at)
 {
 	return load(arena, diags, dirs, n_dirs, tag, at, NULL);
 }

@@ -1,6 +1,7 @@
 /* lang: what a language decides: direction, how dates and lists are written out, the fixed words that the program itself
  * prints, and the patterns of tooltips. All of it comes from templates/languages/<tag>.yaml; no word a reader sees is in C.
- * Patterns are ICU MessageFormat with named arguments: "{n, plural, one {# year} other {# years}}"; pattern.c says which part of it. */
+ * Patterns are ICU MessageFormat with named arguments: "{n, plural, one {# year} other {# years}}"; pattern.c says which
+ * part of it. */
 #ifndef LANG_LANG_H
 #define LANG_LANG_H
 
@@ -14,12 +15,14 @@ struct lang {
 	struct lang_words *words; /* this room's own */
 };
 
-/* Reads <tag>.yaml; where that is missing, the tag's language alone ("es" for "es-MX"). Missing words are taken from en.yaml, which must
- * have all. The folders are laid over each other: words of a later one win, what it leaves out is taken from those before; dates and the
- * like are those of the last one that has the language. NULL where neither is there (told at `at`). lang_free ends ICU's handles. */
+/* Reads <tag>.yaml; where that is missing, the tag's language alone ("es" for "es-MX"). Missing words are taken from
+ * en.yaml, which must have all. The folders are laid over each other: words of a later one win, what it leaves out is taken
+ * from those before; dates and the like are those of the last one that has the language. NULL where neither is there (told
+ * at `at`). lang_free ends ICU's handles. */
 struct lang *lang_load(struct arena *arena, struct diags *diags, const char *const *dirs, size_t n_dirs, const char *tag,
 			    struct span at);
-/* Another language of the same folders, into the same arena; English is not read again. NULL where it is not there, or wrong (told). */
+/* Another language of the same folders, into the same arena; English is not read again. NULL where it is not there, or wrong
+ * (told). */
 struct lang *lang_beside(const struct lang *lang, const char *tag);
 void lang_free(struct lang *lang);
 /* What a document written in `tag` says by itself, in a copy in `lang`: `lang` where that is the same language or no folder has a file

@@ -39,7 +39,8 @@ static bool is_letter(uint32_t c)
 {
 	if (c < 0x80)
 		return isalpha((int)c) != 0;
-	return c > 0xA0 && c != 0xB7 && c != 0x060C && !(c >= 0x2000 && c <= 0x206F) && !(c >= 0x3000 && c <= 0x3003) && digit(c) < 0 && !is_mark(c);
+	return c > 0xA0 && c != 0xB7 && c != 0x060C && !(c >= 0x2000 && c <= 0x206F) && !(c >= 0x3000 && c <= 0x3003) &&
+	       digit(c) < 0 && !is_mark(c);
 }
 
 static void take_apart(struct arena *arena, const char *text, struct parts *p)
@@ -104,7 +105,8 @@ static bool names(struct arena *arena, const char *name, const char *word)
 
 	take_apart(arena, name ? name : "", &p);
 	for (size_t i = 0; i < p.n_words; i++)
-		if (str_eq(p.words[i], word) || (strlen(word) >= 3 && str_is_ascii(word, strlen(word)) && str_starts(p.words[i], word)))
+		if (str_eq(p.words[i], word) ||
+		    (strlen(word) >= 3 && str_is_ascii(word, strlen(word)) && str_starts(p.words[i], word)))
 			return true;
 	return false;
 }
@@ -116,7 +118,8 @@ static int month_named(const struct lang *lang, struct arena *arena, const char 
 	int found = 0;
 
 	for (int i = 0; i < 12; i++) {
-		if (!names(arena, w->months[i], word) && !names(arena, w->months_alone[i], word) && !names(arena, w->months_short[i], word))
+		if (!names(arena, w->months[i], word) && !names(arena, w->months_alone[i], word) &&
+		    !names(arena, w->months_short[i], word))
 			continue;
 		if (found)
 			return 0;
@@ -279,6 +282,9 @@ bool lang_time_read(const struct lang *lang, struct arena *arena, const char *te
 	} else {
 		hour = hour % 12 + (pm ? 12 : 0);
 	}
-	memcpy(out, (char[]){(char)('0' + hour / 10), (char)('0' + hour % 10), ':', (char)('0' + minute / 10), (char)('0' + minute % 10), 0}, 6);
+	memcpy(out,
+	       (char[]){(char)('0' + hour / 10), (char)('0' + hour % 10), ':', (char)('0' + minute / 10),
+			(char)('0' + minute % 10), 0},
+	       6);
 	return true;
 }

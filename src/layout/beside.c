@@ -1,5 +1,6 @@
-/* Lists side by side. Cards of one make go on row by row: what stands at one place in each becomes one band, so that their rows are level
- * and a page may break between them. What is not alike becomes a single band, or, where no page holds that, is read one after another. */
+/* Lists side by side. Cards of one make go on row by row: what stands at one place in each becomes one band, so that their
+ * rows are level and a page may break between them. What is not alike becomes a single band, or, where no page holds that,
+ * is read one after another. */
 #include "layout/int.h"
 
 static bool alike(const struct layout_flow *parts, size_t n)
@@ -10,7 +11,8 @@ static bool alike(const struct layout_flow *parts, size_t n)
 		for (size_t k = 0; k < parts[i].v->n; k++) {
 			const struct layout_vitem *item = &parts[i].v->items[k];
 
-			if (item->kind != parts[0].v->items[k].kind || (item->strip && item->strip->area) || item->cost >= LAYOUT_COST_FORCE ||
+			if (item->kind != parts[0].v->items[k].kind || (item->strip && item->strip->area) ||
+			    item->cost >= LAYOUT_COST_FORCE ||
 			    (item->deco && (item->deco->kind == LAYOUT_BLANK || item->deco->head)))
 				return false;
 		}

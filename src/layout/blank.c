@@ -1,7 +1,7 @@
-/* Blanks: the label over it, and what is filled in: one line, several ruled lines, an open space, a line for the pen. What can be seen
- * of an empty blank is page content and artifact, so that no viewer loses it; the widget shows only the value, and in a live blank of
- * several lines the rules, which go when somebody types. A value that is too long makes its blank grow; past a page it goes on as plain
- * text under the label and "continued". */
+/* Blanks: the label over it, and what is filled in: one line, several ruled lines, an open space, a line for the pen. What
+ * can be seen of an empty blank is page content and artifact, so that no viewer loses it; the widget shows only the value,
+ * and in a live blank of several lines the rules, which go when somebody types. A value that is too long makes its blank
+ * grow; past a page it goes on as plain text under the label and "continued". */
 #include "layout/int.h"
 
 #include <string.h>
@@ -173,7 +173,8 @@ static void one_line(struct layout_flow *f, const struct set_blank *blank, const
 	const struct style *style = l->style;
 	mpt h = layout_line_height(l, blank) > f->line_h ? layout_line_height(l, blank) : f->line_h;
 	struct layout_strip *strip = layout_vstrip(f->v, h);
-	page_tag_id tag = layout_tag_lang(l, layout_tag(l, blank->live ? PAGE_ROLE_FORM : PAGE_ROLE_P, f->tag), blank->live ? NULL : blank->lang);
+	page_tag_id tag = layout_tag_lang(l, layout_tag(l, blank->live ? PAGE_ROLE_FORM : PAGE_ROLE_P, f->tag),
+					  blank->live ? NULL : blank->lang);
 	struct page_items *shown = arena_one(l->arena, struct page_items);
 
 	strip->blanks = layout_blank_count(blank);
@@ -185,7 +186,8 @@ static void one_line(struct layout_flow *f, const struct set_blank *blank, const
 		layout_line_put(l, value, 0, to, x + value_x(l, blank, value, 0, f->w), y, blank->live ? PAGE_ARTIFACT : tag);
 	}
 	if (blank->live) {
-		struct layout_widget *widget = layout_widget_text(l, blank, false, value ? value->size : style->text[layout_entry_role(blank)].font.size);
+		struct layout_widget *widget = layout_widget_text(
+			l, blank, false, value ? value->size : style->text[layout_entry_role(blank)].font.size);
 
 		widget->widget.shown = shown;
 		layout_widget_put(l, &strip->items, widget, tag, f->x, 0, f->w, h);
@@ -198,12 +200,14 @@ static void several_lines(struct layout_flow *f, const struct set_blank *blank, 
 	const struct style *style = l->style;
 	mpt pitch = line_pitch(l, blank), h = (mpt)lines * pitch;
 	struct layout_strip *strip = layout_vstrip(f->v, h);
-	page_tag_id tag = layout_tag_lang(l, layout_tag(l, blank->live ? PAGE_ROLE_FORM : PAGE_ROLE_P, f->tag), blank->live ? NULL : blank->lang);
+	page_tag_id tag = layout_tag_lang(l, layout_tag(l, blank->live ? PAGE_ROLE_FORM : PAGE_ROLE_P, f->tag),
+					  blank->live ? NULL : blank->lang);
 
 	strip->blanks = layout_blank_count(blank);
 	put_ground(l, &strip->items, f->x, 0, f->w, h);
 	if (blank->live) {
-		struct layout_widget *widget = layout_widget_text(l, blank, lines > 1, value ? value->size : style->text[layout_entry_role(blank)].font.size);
+		struct layout_widget *widget = layout_widget_text(
+			l, blank, lines > 1, value ? value->size : style->text[layout_entry_role(blank)].font.size);
 		struct page_items *shown = arena_one(l->arena, struct page_items), *empty = arena_one(l->arena, struct page_items);
 
 		put_rules(l, shown, 0, 0, f->w, h, pitch);
@@ -225,7 +229,8 @@ static struct layout_strip *continued_head(struct layout_flow *f, const char *la
 	struct layout *l = f->l;
 	struct layout_strip *head = arena_one(l->arena, struct layout_strip);
 	/* The label is the document's; of words that frame it, their language is told where there is no label. */
-	page_tag_id tag = layout_tag_lang(l, layout_tag(l, PAGE_ROLE_P, f->tag), label && *label ? NULL : layout_word_lang(l, "continued_mark"));
+	page_tag_id tag = layout_tag_lang(l, layout_tag(l, PAGE_ROLE_P, f->tag),
+					  label && *label ? NULL : layout_word_lang(l, "continued_mark"));
 	struct layout_para *p = layout_para_plain(l, continued(l, label), STYLE_LABEL, tag, NULL, SPAN_NONE);
 
 	layout_para_break(l, p, f->w, LAYOUT_RAGGED);
@@ -318,7 +323,8 @@ mpt layout_open_blank(struct layout *l, const struct set_blank *blank, struct pa
 	size_t n;
 
 	if (!value && blank->value && *blank->value) {
-		value = *kept = layout_para_value(l, blank->value, role, size, blank->value_rtl, PAGE_ARTIFACT, blank->name, blank->at);
+		value = *kept = layout_para_value(l, blank->value, role, size, blank->value_rtl, PAGE_ARTIFACT, blank->name,
+						  blank->at);
 		layout_para_break(l, value, w - 2 * pad, LAYOUT_RAGGED);
 	}
 	n = value ? value->n : 0;
@@ -404,8 +410,10 @@ static void numbered(struct layout_flow *f, const struct set_blank *blank)
 			layout_vcost(f->v, i == 1 ? LAYOUT_COST_TOGETHER : LAYOUT_COST_ROWS);
 		}
 		digits = lang_number(l->job->lang, l->arena, (long)i + 1);
-		number = layout_para_plain(l, arena_printf(l->arena, "%s.", digits), STYLE_LABEL,
-					   layout_tag_lang(l, layout_tag(l, PAGE_ROLE_P, f->tag), layout_digits_lang(l, digits)), NULL, SPAN_NONE);
+		number = layout_para_plain(
+			l, arena_printf(l->arena, "%s.", digits), STYLE_LABEL,
+			layout_tag_lang(l, layout_tag(l, PAGE_ROLE_P, f->tag), layout_digits_lang(l, digits)), NULL,
+			SPAN_NONE);
 		layout_para_break(l, number, indent, LAYOUT_RAGGED);
 		text_control(&part, blank->items[i]);
 		if (layout_vheight(part.v) > l->height / 2) {

@@ -1,10 +1,10 @@
-/* Where the list falls into pages. Every way is weighed at once, from the first item to the last, by what each page costs: how bad a
- * place its end is (a heading left behind, one line alone, a card in two), how empty it stays, and a little for being there at all, so
- * that no page is added for nothing. A page may be a few percent too full, and its spaces are then drawn tighter. A last page with less
- * than four lines costs more than tightening the ones before it.
+/* Where the list falls into pages. Every way is weighed at once, from the first item to the last, by what each page costs:
+ * how bad a place its end is (a heading left behind, one line alone, a card in two), how empty it stays, and a little for
+ * being there at all, so that no page is added for nothing. A page may be a few percent too full, and its spaces are then
+ * drawn tighter. A last page with less than four lines costs more than tightening the ones before it.
  *
- * A block that is to be kept whole is, if it fits a page at all; one that does not yields. What is too tall for any page stands on
- * one alone: whoever builds the list sees to it that there is no such strip. */
+ * A block that is to be kept whole is, if it fits a page at all; one that does not yields. What is too tall for any page
+ * stands on one alone: whoever builds the list sees to it that there is no such strip. */
 #include "layout/int.h"
 
 struct breaker {
@@ -28,8 +28,8 @@ static mpt tightened(const struct breaker *b, mpt h, size_t from, size_t to)
 	return h - (mpt)((int64_t)spaces * b->shrink / 100);
 }
 
-/* A block is whole if a page holds it, tightened if need be. One that goes on overleaf does not leave its first row behind, nor take only
- * its last one with it. */
+/* A block is whole if a page holds it, tightened if need be. One that goes on overleaf does not leave its first row behind,
+ * nor take only its last one with it. */
 static void keep(struct breaker *b, const struct layout_range *r)
 {
 	const struct layout_vlist *v = b->v;
@@ -90,8 +90,8 @@ static int64_t page_cost(const struct breaker *b, mpt h, size_t i, size_t j)
 	if (empty < 0)
 		cost += -empty * 4; /* tightened */
 	if (last) {
-		/* What is left over from the page before: four lines at least, and better a quarter of a page than one question. Text goes on
-		 * where the page before is full. */
+		/* What is left over from the page before: four lines at least, and better a quarter of a page than one
+		 * question. Text goes on where the page before is full. */
 		if (begun && h < b->few)
 			cost += 40000;
 		if (begun && empty > 750 && b->cost[i] != LAYOUT_COST_LINES)
@@ -123,7 +123,8 @@ static size_t run(struct breaker *b, struct arena *arena, size_t **starts)
 			if (j < b->n && b->v->items[j].kind == LAYOUT_CLOSE)
 				continue;
 			h = page_height(b, i, j);
-			over = tightened(b, h, i, j) > b->height + (i == 0 ? b->more : 0) || (b->most > 0 && b->blanks[j] - b->blanks[i] > b->most);
+			over = tightened(b, h, i, j) > b->height + (i == 0 ? b->more : 0) ||
+			       (b->most > 0 && b->blanks[j] - b->blanks[i] > b->most);
 			if (over && placed > 0)
 				break;
 			placed++;
@@ -147,8 +148,12 @@ static size_t run(struct breaker *b, struct arena *arena, size_t **starts)
 
 size_t layout_break(struct arena *arena, struct layout_vlist *v, mpt height, mpt more, const struct style *style, size_t **starts)
 {
-	struct breaker b = {.v = v, .n = v->n, .height = height, .more = more, .shrink = style->paper.phone ? 0 : style->shrink, /* what thumbs hit keeps its distance */
-			     .most = style->page_blanks,
+	struct breaker b = {.v = v,
+			    .n = v->n,
+			    .height = height,
+			    .more = more,
+			    .shrink = style->paper.phone ? 0 : style->shrink, /* what thumbs hit keeps its distance */
+			    .most = style->page_blanks,
 			    .few = style->text[STYLE_BODY].leading * 4};
 
 	if (v->n == 0) {

@@ -1,4 +1,5 @@
-/* A month: seven columns of days, each with its number, what the record has on that day, and room to write; on narrow paper a list of days. */
+/* A month: seven columns of days, each with its number, what the record has on that day, and room to write; on narrow paper
+ * a list of days. */
 #include "layout/int.h"
 
 enum { WEEK_LEAST = 46000, WEEK_MOST = 108000, DAY_LEAST = 190000 /* the width of a day in a list */ };
@@ -54,9 +55,10 @@ static void measure_day(struct layout_flow *f, struct day_cell *cell, mpt w)
 	if (day->day > 0) {
 		const char *digits = lang_number(l->job->lang, l->arena, day->day);
 
-		cell->number = layout_para_plain(l, digits, STYLE_DAY,
-						 layout_tag_lang(l, layout_tag(l, PAGE_ROLE_P, cell->td), layout_digits_lang(l, digits)), NULL,
-						 SPAN_NONE);
+		cell->number = layout_para_plain(
+			l, digits, STYLE_DAY,
+			layout_tag_lang(l, layout_tag(l, PAGE_ROLE_P, cell->td), layout_digits_lang(l, digits)), NULL,
+			SPAN_NONE);
 		layout_para_break(l, cell->number, w, LAYOUT_RAGGED);
 		cell->h += cell->number->h;
 	}
@@ -91,8 +93,8 @@ static void put_day(struct layout_flow *f, struct day_cell *cell, struct layout_
 		size_t rest;
 
 		layout_open_blank(l, cell->day->blank, &strip->items,
-				  layout_tag(l, cell->day->blank->live ? PAGE_ROLE_FORM : PAGE_ROLE_P, cell->td), x + PT(0.5), y, w - PT(1),
-				  strip->h - y - PT(0.5), STYLE_CELL, &cell->value, &rest);
+				  layout_tag(l, cell->day->blank->live ? PAGE_ROLE_FORM : PAGE_ROLE_P, cell->td),
+				  x + PT(0.5), y, w - PT(1), strip->h - y - PT(0.5), STYLE_CELL, &cell->value, &rest);
 		strip->blanks += layout_blank_count(cell->day->blank);
 		if (!cell->day->blank->live && !cell->value && !cell->number && cell->day->n_notes == 0)
 			layout_item(l, &strip->items, PAGE_MARK, cell->td, x, 0);

@@ -1,9 +1,10 @@
-/* Cards: a document whose pages are panels, several to a sheet, to be cut out and folded. A list is broken at a panel's height as it would
- * be at a page's, so what does not fit one panel goes on in the next, and none is ever cut off.
+/* Cards: a document whose pages are panels, several to a sheet, to be cut out and folded. A list is broken at a panel's
+ * height as it would be at a page's, so what does not fit one panel goes on in the next, and none is ever cut off.
  *
- * Panels that fold stand one under another: folded back and forth, the first one is in front. Where they all stand in one column the others
- * hold copies of it; where they need more the columns are folded onto each other first. Panels that do not fold are labels: row by row, cut
- * apart. The lines to cut and to fold are artifacts at the panels' edges, and so are the copies: who listens hears a card once. */
+ * Panels that fold stand one under another: folded back and forth, the first one is in front. Where they all stand in one
+ * column the others hold copies of it; where they need more the columns are folded onto each other first. Panels that do not
+ * fold are labels: row by row, cut apart. The lines to cut and to fold are artifacts at the panels' edges, and so are the
+ * copies: who listens hears a card once. */
 #include "layout/int.h"
 
 enum { SIDE = 36000, ABOVE = 58000, BELOW = 36000 /* of the sheet, that no panel stands in */, GAP = 5000, SAFE = 27000 };
@@ -181,7 +182,8 @@ void layout_card(struct layout *l, struct layout_vlist *v)
 			break;
 		index = (uint32_t)l->set->n_pages - 1;
 		layout_place_part(l, v, starts[k], starts[k + 1], index, s.x + (mpt)col * s.w + pad,
-				  s.y + (mpt)row * s.h + pad + (s.folds ? 0 : centred(l, v, starts[k], starts[k + 1])), l->height, &open);
+				  s.y + (mpt)row * s.h + pad + (s.folds ? 0 : centred(l, v, starts[k], starts[k + 1])),
+				  l->height, &open);
 		if (at + 1 == per || k + 1 == n)
 			copy_column(l, &l->set->pages[index], &s, from);
 	}

@@ -2,8 +2,8 @@
  * place of fixed width, so that it never moves a line. */
 #include "layout/int.h"
 
-static void put_ref(struct layout *l, struct page_items *items, const char *anchor, enum style_role role, page_tag_id tag, mpt x, mpt y,
-		    mpt w, struct page_color color)
+static void put_ref(struct layout *l, struct page_items *items, const char *anchor, enum style_role role, page_tag_id tag,
+		    mpt x, mpt y, mpt w, struct page_color color)
 {
 	struct layout_ref *ref = arena_push(l->arena, l->refs, l->n_refs, l->cap_refs);
 	struct page_item *item;
@@ -12,7 +12,8 @@ static void put_ref(struct layout *l, struct page_items *items, const char *anch
 	ref->role = role;
 	ref->color = color;
 	/* Its digits are not known yet; whose they are is. */
-	item = layout_item(l, items, (enum page_item_kind)LAYOUT_REF, layout_tag_in(l, tag, layout_digits_lang(l, lang_number(l->job->lang, l->arena, 1))), x, y);
+	item = layout_item(l, items, (enum page_item_kind)LAYOUT_REF,
+			   layout_tag_in(l, tag, layout_digits_lang(l, lang_number(l->job->lang, l->arena, 1))), x, y);
 	item->w = w;
 	item->as.link = (uint32_t)(l->n_refs - 1);
 }
@@ -38,8 +39,8 @@ static mpt base_of(const struct layout_para *p)
 }
 
 /* The number at the line's end: "1.3", and on which page it is found. */
-static void put_where(struct layout *l, struct page_items *items, const char *number, const char *anchor, page_tag_id tag, mpt end, mpt y,
-		      mpt base)
+static void put_where(struct layout *l, struct page_items *items, const char *number, const char *anchor, page_tag_id tag,
+		      mpt end, mpt y, mpt base)
 {
 	mpt page_w = l->style->text[STYLE_PAGE_NUMBER].font.size * 5 / 2, w = anchor ? page_w + PT(4) : 0;
 
@@ -102,12 +103,14 @@ void layout_checklist(struct layout_flow *f, const struct set_node *node)
 		if (boxed) {
 			layout_mark_box(l, &strip->items, check->blank, 0,
 					layout_tag(l, check->blank->live ? PAGE_ROLE_FORM : PAGE_ROLE_SPAN, body),
-					f->x + (l->plain ? style->widget_min / 2 : style->box / 2), l->plain ? h / 2 : (h - p->h) / 2 + (p->n ? p->lines[0].h / 2 : 0));
+					f->x + (l->plain ? style->widget_min / 2 : style->box / 2),
+					l->plain ? h / 2 : (h - p->h) / 2 + (p->n ? p->lines[0].h / 2 : 0));
 			strip->blanks = layout_blank_count(check->blank);
 		}
 		layout_para_put(l, p, &strip->items, f->x + indent, (h - p->h) / 2);
 		if (anchor) {
-			put_link(l, &strip->items, anchor, layout_text_plain(l->arena, check->words), words, f->x + indent, 0, f->w - indent, h);
+			put_link(l, &strip->items, anchor, layout_text_plain(l->arena, check->words), words, f->x + indent,
+				 0, f->w - indent, h);
 		}
 		put_where(l, &strip->items, check->number, anchor, words, f->x + f->w, (h - p->h) / 2, base_of(p));
 		layout_rule(l, &strip->items, f->x, h - PT(0.3), f->w, 0, PT(0.4), style->hairline_color);
@@ -138,7 +141,9 @@ void layout_contents(struct layout_flow *f, const struct set_node *node)
 		const char *anchor = layout_target(l, entry->document);
 		bool part = entry->depth == 0 && i + 1 < node->n_entries && node->entries[i + 1].depth > 0;
 		enum style_role role = part ? STYLE_H4 : STYLE_BODY;
-		mpt indent = (mpt)entry->depth * PT(16), number_w = numbered_beside(node, i) ? style->text[STYLE_HELP].font.size * 3 : 0, room = PT(44), note_h = 0, h;
+		mpt indent = (mpt)entry->depth * PT(16),
+		    number_w = numbered_beside(node, i) ? style->text[STYLE_HELP].font.size * 3 : 0, room = PT(44),
+		    note_h = 0, h;
 		page_tag_id item = layout_tag(l, PAGE_ROLE_TOCI, toc), tag = item;
 		struct layout_para *p, *note = NULL;
 		struct layout_strip *strip;
@@ -146,7 +151,8 @@ void layout_contents(struct layout_flow *f, const struct set_node *node)
 
 		if (anchor)
 			tag = layout_tag(l, PAGE_ROLE_LINK, layout_tag(l, PAGE_ROLE_REFERENCE, item));
-		p = layout_para_plain(l, entry->title ? entry->title : "", role, layout_tag_in(l, tag, entry->lang), "title", node->at);
+		p = layout_para_plain(l, entry->title ? entry->title : "", role, layout_tag_in(l, tag, entry->lang), "title",
+				      node->at);
 		layout_para_break(l, p, f->w - indent - number_w - room, LAYOUT_RAGGED);
 		if (entry->note && *entry->note) {
 			note = layout_para_plain(l, entry->note, STYLE_HELP, layout_tag_in(l, tag, entry->note_lang), NULL, node->at);
@@ -162,9 +168,11 @@ void layout_contents(struct layout_flow *f, const struct set_node *node)
 		}
 		strip = layout_vstrip(f->v, h);
 		if (entry->color >= 0 && entry->color < STYLE_SECTIONS && part)
-			layout_fill(l, &strip->items, f->x - PT(9), pad + PT(1), PT(4), p->h - PT(2), PT(2), style->sections[entry->color].strong);
+			layout_fill(l, &strip->items, f->x - PT(9), pad + PT(1), PT(4), p->h - PT(2), PT(2),
+				    style->sections[entry->color].strong);
 		if (entry->number && *entry->number) {
-			struct layout_para *number = layout_para_plain(l, entry->number, part ? role : STYLE_HELP, tag, NULL, node->at);
+			struct layout_para *number =
+				layout_para_plain(l, entry->number, part ? role : STYLE_HELP, tag, NULL, node->at);
 
 			layout_para_break(l, number, number_w - PT(4), LAYOUT_RAGGED);
 			layout_para_put(l, number, &strip->items, x, pad + base_of(p) - base_of(number));
@@ -182,7 +190,8 @@ void layout_contents(struct layout_flow *f, const struct set_node *node)
 										  : layout_color(l, STYLE_PAGE_NUMBER));
 			/* A dotted way for the eye from the title to its number. */
 			if (f->x + f->w - PT(34) > from + PT(10)) {
-				layout_rule(l, &strip->items, from, base, f->x + f->w - PT(30) - from, 0, PT(0.6), style->hairline_color);
+				layout_rule(l, &strip->items, from, base, f->x + f->w - PT(30) - from, 0, PT(0.6),
+					    style->hairline_color);
 				strip->items.items[strip->items.n - 1].as.shape.dash = PT(2);
 			}
 		}

@@ -1,6 +1,6 @@
-/* Choices: boxes and circles with their words. On a line where they fit, in columns of one width where there are many, one under another
- * where the sheet says so; on a phone each is a row to tap, and the row is the widget. Outlines are page content; the widget shows only
- * its mark. */
+/* Choices: boxes and circles with their words. On a line where they fit, in columns of one width where there are many, one
+ * under another where the sheet says so; on a phone each is a row to tap, and the row is the widget. Outlines are page
+ * content; the widget shows only its mark. */
 #include "layout/int.h"
 
 bool layout_option_round(const struct set_blank *blank)
@@ -161,8 +161,8 @@ static void tap_rows(struct layout_flow *f, const struct set_blank *blank, struc
 		layout_stroke(l, &strip->items, f->x, 0, f->w, h, PT(1), PT(4), style->rule_color);
 		put_outline(l, &strip->items, blank, f->x + inset + side / 2, h / 2);
 		if (blank->live) {
-			layout_widget_put(l, &strip->items, widget_option(l, blank, (int)i, side, inset + side / 2, h / 2), o->mark, f->x, 0,
-					  f->w, h);
+			layout_widget_put(l, &strip->items, widget_option(l, blank, (int)i, side, inset + side / 2, h / 2),
+					  o->mark, f->x, 0, f->w, h);
 		} else {
 			say_mark(l, blank, (int)i, o->mark);
 			if (option_on(blank, (int)i))
@@ -175,8 +175,8 @@ static void tap_rows(struct layout_flow *f, const struct set_blank *blank, struc
 }
 
 /* One option with its words in a column; returns its height. */
-static mpt put_option(struct layout_flow *f, const struct set_blank *blank, struct option *o, int index, struct page_items *items, mpt x,
-		      mpt y, mpt w, mpt least)
+static mpt put_option(struct layout_flow *f, const struct set_blank *blank, struct option *o, int index,
+		      struct page_items *items, mpt x, mpt y, mpt w, mpt least)
 {
 	struct layout *l = f->l;
 	mpt side = box_side(l, blank), first, h;
@@ -205,8 +205,8 @@ static void in_columns(struct layout_flow *f, const struct set_blank *blank, str
 		strip = layout_vstrip(f->v, 0);
 		strip->blanks = i == 0 ? layout_blank_count(blank) : 0;
 		for (size_t k = i; k < n && k < i + columns; k++) {
-			mpt h = put_option(f, blank, &options[k], (int)k, &strip->items, f->x + (mpt)(k - i) * (w + l->style->option_gap), 0, w,
-					   least);
+			mpt h = put_option(f, blank, &options[k], (int)k, &strip->items,
+					   f->x + (mpt)(k - i) * (w + l->style->option_gap), 0, w, least);
 
 			strip->h = h > strip->h ? h : strip->h;
 		}

@@ -1,5 +1,5 @@
-/* The two pages that stand for a part of the file: the cover, with stones to step on and a sun, and the divider of a section, with its stone,
- * its number and a tab at the outer edge. */
+/* The two pages that stand for a part of the file: the cover, with stones to step on and a sun, and the divider of a
+ * section, with its stone, its number and a tab at the outer edge. */
 #include "layout/int.h"
 
 #include <stdlib.h>
@@ -64,7 +64,9 @@ void layout_cover(struct layout_flow *f)
 
 void layout_cover_motif(struct layout *l, struct page *page, mpt top)
 {
-	static const struct { int x, y, rx, ry; } stones[4] = {{140, 690, 70, 21}, {276, 646, 57, 17}, {390, 602, 46, 14}, {482, 564, 36, 11}};
+	static const struct {
+		int x, y, rx, ry;
+	} stones[4] = {{140, 690, 70, 21}, {276, 646, 57, 17}, {390, 602, 46, 14}, {482, 564, 36, 11}};
 	const struct style *style = l->style;
 	/* Drawn for a page of 612 by 792; smaller where the paper is, and where words need the room. */
 	int64_t across = page->w, room = (int64_t)page->h - top - PT(24) - (int64_t)50 * page->w / 612, scale;
@@ -77,14 +79,16 @@ void layout_cover_motif(struct layout *l, struct page *page, mpt top)
 		mpt rx = (mpt)(scale * stones[i].rx / 612), ry = (mpt)(scale * stones[i].ry / 612);
 		mpt cx = (mpt)(across * stones[i].x / 612), cy = foot - (mpt)(scale * (742 - stones[i].y) / 612);
 
-		layout_ellipse(l, &page->furniture, cx - rx, cy - ry, 2 * rx, 2 * ry, style->fills ? 0 : PT(1.5), style->sections[i].strong);
+		layout_ellipse(l, &page->furniture, cx - rx, cy - ry, 2 * rx, 2 * ry, style->fills ? 0 : PT(1.5),
+			       style->sections[i].strong);
 	}
 	{
 		mpt r = (mpt)(scale * 26 / 612), cx = (mpt)(across * 520 / 612), cy = foot - (mpt)(scale * (742 - 492) / 612);
 
 		layout_ellipse(l, &page->furniture, cx - r, cy - r, 2 * r, 2 * r, PT(3), style->sections[1].strong);
 	}
-	layout_rule(l, &page->furniture, (mpt)(across * 70 / 612), foot, (mpt)(across * 472 / 612), 0, PT(1), style->sections[0].middle);
+	layout_rule(l, &page->furniture, (mpt)(across * 70 / 612), foot, (mpt)(across * 472 / 612), 0, PT(1),
+		    style->sections[0].middle);
 }
 
 void layout_divider(struct layout_flow *f)
@@ -136,7 +140,8 @@ void layout_divider_tab(struct layout *l, struct page *page, bool at_end)
 	const struct set_doc *doc = l->doc;
 	const char *number = doc->section_number && *doc->section_number ? doc->section_number : doc->number;
 	const char *title = doc->section_title && *doc->section_title ? doc->section_title : doc->title_plain;
-	mpt w = PT(24), inset = PT(18), step = page->h * 17 / 100, size = style->text[STYLE_TAB].font.size, rise = size * 72 / 100, h, x, y;
+	mpt w = PT(24), inset = PT(18), step = page->h * 17 / 100, size = style->text[STYLE_TAB].font.size,
+	    rise = size * 72 / 100, h, x, y;
 	struct layout_para *p;
 	long place = number ? strtol(number, NULL, 10) : 1;
 

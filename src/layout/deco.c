@@ -8,7 +8,8 @@ static void open_stroke(struct layout *l, struct page_items *items, mpt x, mpt y
 	static const uint8_t ops[] = {PAGE_MOVE, PAGE_LINE, PAGE_CURVE, PAGE_LINE, PAGE_CURVE, PAGE_LINE};
 	struct page_item *item;
 	mpt in = line / 2, r = radius > in ? radius - in : 0, k = r - (mpt)((int64_t)r * 5523 / 10000), l0 = in, r0 = w - in;
-	const mpt at[20] = {l0, h, l0, in + r, l0, in + k, l0 + k, in, l0 + r, in, r0 - r, in, r0 - k, in, r0, in + k, r0, in + r, r0, h};
+	const mpt at[20] = {l0,	    h,	l0,	in + r, l0, in + k, l0 + k, in,	    l0 + r, in,
+			    r0 - r, in, r0 - k, in,	r0, in + k, r0,	    in + r, r0,	    h};
 	mpt *points;
 
 	if (first && last) {
@@ -33,7 +34,8 @@ static void open_stroke(struct layout *l, struct page_items *items, mpt x, mpt y
 	item->as.path.path = (struct page_path){ops, sizeof ops, points, 10};
 }
 
-void layout_deco_draw(struct layout *l, const struct layout_deco *d, struct page_items *items, mpt x, mpt y, mpt h, bool first, bool last)
+void layout_deco_draw(struct layout *l, const struct layout_deco *d, struct page_items *items, mpt x, mpt y, mpt h,
+		      bool first, bool last)
 {
 	const struct style *style = l->style;
 	mpt edge;

@@ -57,8 +57,9 @@ void layout_ellipse(struct layout *l, struct page_items *items, mpt x, mpt y, mp
 	/* A ring is drawn inside its rectangle, like a stroked one. */
 	mpt in = line / 2, rx = w / 2 - in, ry = h / 2 - in, cx = w / 2, cy = h / 2;
 	mpt kx = (mpt)((int64_t)rx * 5523 / 10000), ky = (mpt)((int64_t)ry * 5523 / 10000);
-	const mpt at[26] = {cx + rx, cy, cx + rx, cy + ky, cx + kx, cy + ry, cx, cy + ry, cx - kx, cy + ry, cx - rx, cy + ky, cx - rx, cy,
-			    cx - rx, cy - ky, cx - kx, cy - ry, cx, cy - ry, cx + kx, cy - ry, cx + rx, cy - ky, cx + rx, cy};
+	const mpt at[26] = {cx + rx, cy,      cx + rx, cy + ky, cx + kx, cy + ry, cx,	   cy + ry, cx - kx,
+			    cy + ry, cx - rx, cy + ky, cx - rx, cy,	 cx - rx, cy - ky, cx - kx, cy - ry,
+			    cx,	     cy - ry, cx + kx, cy - ry, cx + rx, cy - ky, cx + rx, cy};
 
 	memcpy(p, at, sizeof at);
 	item->w = w;

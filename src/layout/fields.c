@@ -78,7 +78,9 @@ static void wish(const struct grid *g, struct field *field)
 
 	field->label = layout_label_new(g->f, blank, g->f->w);
 	if (blank->derived) {
-		value = span_of(g, font_measure(l->arena, l->job->fonts, &style->text[STYLE_DERIVED].font, l->doc->lang, blank->derived) + PT(2));
+		value = span_of(g, font_measure(l->arena, l->job->fonts, &style->text[STYLE_DERIVED].font, l->doc->lang,
+						blank->derived) +
+					   PT(2));
 		field->least = most(3, value);
 		field->wish = most(value, 6);
 		field->grows = true;
@@ -89,7 +91,8 @@ static void wish(const struct grid *g, struct field *field)
 			if (blank->value && *blank->value) {
 				const struct font_style *font = &style->text[layout_entry_role(blank)].font;
 
-				value = span_of(g, font_measure(l->arena, l->job->fonts, font, l->doc->lang, blank->value) + 2 * style->field_pad + PT(1));
+				value = span_of(g, font_measure(l->arena, l->job->fonts, font, l->doc->lang, blank->value) +
+							   2 * style->field_pad + PT(1));
 			}
 			field->least = most(field->least, value);
 			break;

@@ -1,5 +1,5 @@
-/* The pictures of a folder: its dividers with their tabs, which edge the sheet turns over, where it is trimmed and punched, in what order
- * it all lies, and its labels. */
+/* The pictures of a folder: its dividers with their tabs, which edge the sheet turns over, where it is trimmed and punched,
+ * in what order it all lies, and its labels. */
 #include "layout/picture.h"
 
 enum { TAB = 7 /* how far one stands out */, TALL_PAPER = 820000 /* A4 and such, which have two holes */ };

@@ -31,7 +31,9 @@ static struct layout_para *para(struct layout *l, const char *text, enum style_r
 static const char *titled(struct layout *l, const char *key, const char *title, size_t n, size_t total)
 {
 	/* A title from left to right must not draw the numbers behind it to its side (UAX #9, isolates). */
-	const char *kept = title && (l->packet->rtl || l->doc->rtl) ? arena_printf(l->arena, "\xE2\x81\xA8%s\xE2\x81\xA9", title) : title;
+	const char *kept = title && (l->packet->rtl || l->doc->rtl)
+				   ? arena_printf(l->arena, "\xE2\x81\xA8%s\xE2\x81\xA9", title)
+				   : title;
 	const struct lang_arg args[] = {{"title", kept, 0}, {"n", NULL, (long)n}, {"total", NULL, (long)total}};
 
 	return lang_format(l->job->lang, l->arena, key, args, 3);
@@ -123,10 +125,11 @@ static void put_foot(struct layout *l, struct page *page, size_t index, size_t c
 		text = titled(l, title ? "page_of" : "n_of", title, index + 1, count);
 	if (doc->foot_note && *doc->foot_note)
 		text = arena_printf(l->arena, "%s  \xC2\xB7  %s", text, doc->foot_note);
-	put_up(l, para(l, text, STYLE_FOOT), &page->furniture, x + (outer_start ? number_w : 0), l->width - number_w, base, outer_start);
+	put_up(l, para(l, text, STYLE_FOOT), &page->furniture, x + (outer_start ? number_w : 0), l->width - number_w, base,
+	       outer_start);
 	if (page->label)
-		put_up(l, para(l, page->label, STYLE_PAGE_NUMBER), &page->furniture, x + (outer_start ? 0 : l->width - number_w), number_w, base,
-		       !outer_start);
+		put_up(l, para(l, page->label, STYLE_PAGE_NUMBER), &page->furniture,
+		       x + (outer_start ? 0 : l->width - number_w), number_w, base, !outer_start);
 }
 
 enum { NOTICE_LINE = PT(12) };
@@ -136,7 +139,8 @@ static struct layout_para *notice(struct layout *l)
 {
 	const char *words = l->packet->notice;
 	bool rtl = l->packet->rtl && !str_is_ascii(words, strlen(words));
-	struct layout_para *p = layout_para_value(l, words, STYLE_FOOT, l->style->text[STYLE_FOOT].font.size, rtl, PAGE_ARTIFACT, NULL, SPAN_NONE);
+	struct layout_para *p = layout_para_value(l, words, STYLE_FOOT, l->style->text[STYLE_FOOT].font.size, rtl,
+						  PAGE_ARTIFACT, NULL, SPAN_NONE);
 
 	layout_para_break(l, p, l->width, LAYOUT_BALANCED);
 	return p;

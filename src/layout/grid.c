@@ -1,6 +1,7 @@
-/* Grids: a table's columns, its head and its rows. A row is one band; between rows a page may break, and the head then stands again, as an
- * artifact. A cell that holds one blank and nothing else is the blank, edge to edge. A row that no page can hold is set with its cells
- * one under another, so that its blanks can grow and go on. Where a column would be narrower than it must be, there is no grid. */
+/* Grids: a table's columns, its head and its rows. A row is one band; between rows a page may break, and the head then
+ * stands again, as an artifact. A cell that holds one blank and nothing else is the blank, edge to edge. A row that no page
+ * can hold is set with its cells one under another, so that its blanks can grow and go on. Where a column would be narrower
+ * than it must be, there is no grid. */
 #include "layout/int.h"
 
 enum { MOST_COLUMNS = 40 };
@@ -108,7 +109,8 @@ static mpt cell_wish(struct table *t, const struct set_node *first)
 			const struct set_blank *blank = node->blanks[i];
 
 			if (blank->derived)
-				w = font_measure(t->l->arena, t->l->job->fonts, &style->text[STYLE_CELL].font, t->l->doc->lang, blank->derived);
+				w = font_measure(t->l->arena, t->l->job->fonts, &style->text[STYLE_CELL].font,
+						 t->l->doc->lang, blank->derived);
 		}
 		wish = w > wish ? w : wish;
 	}
@@ -307,7 +309,8 @@ static const struct set_blank *lone_pen(const struct set_node *first)
 	       layout_text_empty(first->blanks[0]->label) ? first->blanks[0] : NULL;
 }
 
-static void measure_cell(struct table *t, struct cell *cell, const struct column *column, const struct set_node *first, page_tag_id tag)
+static void measure_cell(struct table *t, struct cell *cell, const struct column *column, const struct set_node *first,
+			 page_tag_id tag)
 {
 	struct layout *l = t->l;
 	const struct style *style = l->style;
@@ -346,8 +349,8 @@ static void put_cell(struct table *t, struct cell *cell, const struct column *co
 		size_t rest;
 		page_tag_id inner = layout_tag(l, cell->open->live ? PAGE_ROLE_FORM : PAGE_ROLE_P, tag);
 
-		layout_open_blank(l, cell->open, &strip->items, inner, column->x + PT(0.5), PT(0.5), column->w - PT(1), strip->h - PT(1),
-				  STYLE_ENTRY, &cell->value, &rest);
+		layout_open_blank(l, cell->open, &strip->items, inner, column->x + PT(0.5), PT(0.5), column->w - PT(1),
+				  strip->h - PT(1), STYLE_ENTRY, &cell->value, &rest);
 		strip->blanks += layout_blank_count(cell->open);
 		if (!cell->open->live && !cell->value)
 			layout_item(l, &strip->items, PAGE_MARK, tag, column->x, 0);
@@ -420,14 +423,14 @@ static void put_row(struct table *t, size_t index)
 	strip->h = h;
 	if (t->r->row_heads && style->fills)
 		/* The line above belongs to the row before and stays. */
-		layout_fill(l, &strip->items, t->columns[t->lead - 1].x, style->hairline / 2, t->columns[t->lead - 1].w, h - style->hairline / 2, 0,
-			    l->section->light);
+		layout_fill(l, &strip->items, t->columns[t->lead - 1].x, style->hairline / 2, t->columns[t->lead - 1].w,
+			    h - style->hairline / 2, 0, l->section->light);
 	put_lines(t, &strip->items, h, t->head_h == 0 && index == 0);
 	if (t->r->numbered) {
 		const char *digits = lang_number(l->job->lang, l->arena, (long)index + 1);
-		struct layout_para *p = layout_para_plain(l, digits, STYLE_ROW_HEAD,
-							  layout_tag_lang(l, layout_tag(l, PAGE_ROLE_TD, tr), layout_digits_lang(l, digits)),
-							  NULL, SPAN_NONE);
+		struct layout_para *p = layout_para_plain(
+			l, digits, STYLE_ROW_HEAD,
+			layout_tag_lang(l, layout_tag(l, PAGE_ROLE_TD, tr), layout_digits_lang(l, digits)), NULL, SPAN_NONE);
 
 		layout_para_break(l, p, t->columns[0].w, LAYOUT_RAGGED);
 		layout_para_put(l, p, &strip->items, t->columns[0].x + (t->columns[0].w - p->w) / 2, head_top(style, p));

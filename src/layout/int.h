@@ -11,8 +11,8 @@
 
 /* ---- what a strip holds ------------------------------------------------------------------------------------------- */
 
-/* Items in a strip are page items whose widgets and links are indices into the room's own lists (they get their page's ones when they are
- * placed), and besides: */
+/* Items in a strip are page items whose widgets and links are indices into the room's own lists (they get their page's ones
+ * when they are placed), and besides: */
 enum {
 	LAYOUT_REF = PAGE_MARK + 1, /* the number of a document's first page, `as.link` into refs */
 	LAYOUT_ANCHOR               /* a named place, `as.link` into anchors */
@@ -91,7 +91,11 @@ struct layout_vitem {
 	size_t match;            /* OPEN and CLOSE: the other one */
 };
 
-enum { LAYOUT_DEPTH = 24 /* decorations within one another in one list */, LAYOUT_MOST_OPEN = 256, LAYOUT_MAX_PAGES = 10000 /* of a file */ };
+enum {
+	LAYOUT_DEPTH = 24 /* decorations within one another in one list */,
+	LAYOUT_MOST_OPEN = 256,
+	LAYOUT_MAX_PAGES = 10000 /* of a file */
+};
 
 struct layout_range {
 	size_t from, to;
@@ -254,8 +258,10 @@ struct layout_para {
 
 /* A memo of one packet, in its arena. */
 struct layout_memo *layout_memo_in(struct arena *arena);
-/* What was made of a text in the family's type, or is to be filled in by the caller with what lives in layout_memo_arena. NULL: it is not kept. */
-struct layout_kept *layout_memo_find(struct layout *l, const struct font_span *spans, size_t n, const char *family, const char *lang, bool rtl);
+/* What was made of a text in the family's type, or is to be filled in by the caller with what lives in layout_memo_arena.
+ * NULL: it is not kept. */
+struct layout_kept *layout_memo_find(struct layout *l, const struct font_span *spans, size_t n, const char *family,
+				     const char *lang, bool rtl);
 /* The packet's own where no more is kept. */
 struct arena *layout_memo_arena(struct layout *l);
 /* A paragraph from bound text; not yet broken. `width` bounds its blanks and images. */
@@ -269,7 +275,8 @@ struct layout_para *layout_para_value(struct layout *l, const char *text, enum s
 /* Chooses its lines (again). */
 void layout_para_break(struct layout *l, struct layout_para *p, mpt width, enum layout_shape shape);
 /* Draws one line, its top at y. The line's own y is not counted. */
-void layout_line_put(struct layout *l, const struct layout_para *p, size_t line, struct page_items *items, mpt x, mpt y, page_tag_id tag);
+void layout_line_put(struct layout *l, const struct layout_para *p, size_t line, struct page_items *items, mpt x, mpt y,
+		     page_tag_id tag);
 /* All lines, the first one's top at y. */
 void layout_para_put(struct layout *l, const struct layout_para *p, struct page_items *items, mpt x, mpt y);
 /* Each line a strip, with the costs of widows and orphans. */
@@ -312,8 +319,9 @@ void layout_widget_put(struct layout *l, struct page_items *items, const struct 
 void layout_mark_box(struct layout *l, struct page_items *items, const struct set_blank *blank, int option, page_tag_id tag, mpt cx,
 		     mpt cy);
 bool layout_option_round(const struct set_blank *blank);
-/* A text blank in a rectangle of its own without fill or rules (a grid's cell, a day, an open space): value at the top. Gives how high it
- * wants to be; draws where `items` is not NULL. `rest` (may be NULL) is set to the text that does not fit into `h`. */
+/* A text blank in a rectangle of its own without fill or rules (a grid's cell, a day, an open space): value at the top.
+ * Gives how high it wants to be; draws where `items` is not NULL. `rest` (may be NULL) is set to the text that does not fit
+ * into `h`. */
 mpt layout_open_blank(struct layout *l, const struct set_blank *blank, struct page_items *items, page_tag_id tag, mpt x, mpt y, mpt w,
 		      mpt h, enum style_role role, struct layout_para **value, size_t *rest);
 void layout_choice(struct layout_flow *f, const struct set_blank *blank); /* choice.c: ONE, SEVERAL, CHECK */
@@ -363,7 +371,8 @@ void layout_cover_motif(struct layout *l, struct page *page, mpt top);
 /* `at_end`: at the side where its lines end; else where they start. */
 void layout_divider_tab(struct layout *l, struct page *page, bool at_end);
 
-/* card.c: a document of kind `card`: panels instead of pages, several to a sheet. layout_card_use turns the state to its style and size. */
+/* card.c: a document of kind `card`: panels instead of pages, several to a sheet. layout_card_use turns the state to its
+ * style and size. */
 void layout_card_use(struct layout *l);
 void layout_card(struct layout *l, struct layout_vlist *v);
 /* tab.c: the tab of a divider that is one of so many: on every page of it, where the folder's other tabs leave room. */
@@ -383,7 +392,8 @@ void layout_place_part(struct layout *l, const struct layout_vlist *v, size_t fr
 
 /* Where pages begin: starts[0] == 0; returns how many pages. `height` is the text block's; the first page has `more`. */
 size_t layout_break(struct arena *arena, struct layout_vlist *v, mpt height, mpt more, const struct style *style, size_t **starts);
-void layout_deco_draw(struct layout *l, const struct layout_deco *d, struct page_items *items, mpt x, mpt y, mpt h, bool first, bool last);
+void layout_deco_draw(struct layout *l, const struct layout_deco *d, struct page_items *items, mpt x, mpt y, mpt h,
+		      bool first, bool last);
 void layout_place(struct layout *l, struct layout_vlist *v);
 /* How much taller the first page of the document at hand is. */
 mpt layout_first_more(const struct layout *l);

@@ -96,8 +96,8 @@ static size_t pages_of(struct layout *l, struct layout_vlist *v)
 	return layout_break(l->arena, v, l->height, layout_first_more(l), l->style, &starts);
 }
 
-/* The blank for more at a sheet's end takes what its last page has left, down to two lines. Where there are not even those, a page that
- * holds three lines would be a poor one: then all of it is for writing. */
+/* The blank for more at a sheet's end takes what its last page has left, down to two lines. Where there are not even those,
+ * a page that holds three lines would be a poor one: then all of it is for writing. */
 static void set_spare(struct layout_flow *f, const struct set_node *node)
 {
 	struct layout *l = f->l;
@@ -253,7 +253,10 @@ static void fill_before(struct layout *l, size_t i)
 
 struct page_set *layout_packet(const struct layout_job *job, const struct set_packet *packet)
 {
-	struct layout l = {.job = job, .packet = packet, .arena = job->arena, .memo = job->memo ? job->memo : layout_memo_in(job->arena)};
+	struct layout l = {.job = job,
+			   .packet = packet,
+			   .arena = job->arena,
+			   .memo = job->memo ? job->memo : layout_memo_in(job->arena)};
 	bool in_section = false;
 
 	l.set = new_set(job, packet);

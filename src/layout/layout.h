@@ -9,7 +9,8 @@
 #include "page/page.h"
 #include "style/style.h"
 
-/* Texts that were shaped and broken into lines, kept for the next records of a run. Records' pages point into it while they are made. */
+/* Texts that were shaped and broken into lines, kept for the next records of a run. Records' pages point into it while they
+ * are made. */
 struct layout_memo;
 struct layout_memo *layout_memo_new(void);
 /* To be called before each record: what is kept stays within some 24 MB. NULL does nothing. */

@@ -1,8 +1,8 @@
 /* Lists: a marker in the start margin beside each item's first line; and optional passages, which have a box to tick there. */
 #include "layout/int.h"
 
-/* Draws into the first strip made since `from`, before what it holds: the marker is read first. `base` is the marker's own baseline; it
- * stands on that of the words, which a blank among them may have pushed down. */
+/* Draws into the first strip made since `from`, before what it holds: the marker is read first. `base` is the marker's own
+ * baseline; it stands on that of the words, which a blank among them may have pushed down. */
 static void put_before(struct layout_flow *f, size_t from, const struct page_items *items, mpt base)
 {
 	struct layout *l = f->l;

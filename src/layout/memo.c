@@ -1,9 +1,10 @@
-/* Paragraphs met before. Labels, heads, feet, options and most of a sheet's sentences say the same again and again, on the pages of a
- * packet and in all families' files of a run; what the font room made of a text is kept, and the lines that it was broken into. Only the
- * shape is shared: tags, colours and places are each paragraph's own.
+/* Paragraphs met before. Labels, heads, feet, options and most of a sheet's sentences say the same again and again, on the
+ * pages of a packet and in all families' files of a run; what the font room made of a text is kept, and the lines that it
+ * was broken into. Only the shape is shared: tags, colours and places are each paragraph's own.
  *
- * What is kept is a function of the spans alone, so a page is the same whether it was or not. A text with a letter that no face covers has to
- * be told at each of its places and in each record, so nothing is kept once anything was told, and no such text ever. */
+ * What is kept is a function of the spans alone, so a page is the same whether it was or not. A text with a letter that no
+ * face covers has to be told at each of its places and in each record, so nothing is kept once anything was told, and no
+ * such text ever. */
 #include "layout/int.h"
 
 #include <stdlib.h>
@@ -68,8 +69,8 @@ struct arena *layout_memo_arena(struct layout *l)
 
 static bool same_style(const struct font_style *a, const struct font_style *b)
 {
-	return a->weight == b->weight && a->italic == b->italic && a->size == b->size && a->tracking == b->tracking && a->tabular == b->tabular &&
-	       str_eq(a->family, b->family);
+	return a->weight == b->weight && a->italic == b->italic && a->size == b->size && a->tracking == b->tracking &&
+	       a->tabular == b->tabular && str_eq(a->family, b->family);
 }
 
 /* A value is set apart from the text around it, so it may differ from the same words of a sheet. */
@@ -102,7 +103,8 @@ static const struct font_span *copy_spans(struct arena *arena, const struct font
 
 	for (size_t i = 0; i < n; i++) {
 		styles[i] = *spans[i].style;
-		styles[i].family = i > 0 && str_eq(styles[i].family, styles[i - 1].family) ? styles[i - 1].family : copy(arena, styles[i].family);
+		styles[i].family = i > 0 && str_eq(styles[i].family, styles[i - 1].family) ? styles[i - 1].family
+											   : copy(arena, styles[i].family);
 		own[i] = (struct font_span){
 			.text = arena_strndup(arena, spans[i].text, spans[i].len), .len = spans[i].len, .style = &styles[i],
 			.lang = copy(arena, spans[i].lang), .path = spans[i].path ? "" : NULL,
@@ -111,7 +113,8 @@ static const struct font_span *copy_spans(struct arena *arena, const struct font
 	return own;
 }
 
-struct layout_kept *layout_memo_find(struct layout *l, const struct font_span *spans, size_t n, const char *family, const char *lang, bool rtl)
+struct layout_kept *layout_memo_find(struct layout *l, const struct font_span *spans, size_t n, const char *family,
+				     const char *lang, bool rtl)
 {
 	struct layout_memo *memo = l->memo;
 	uint64_t hash = n;
@@ -120,7 +123,8 @@ struct layout_kept *layout_memo_find(struct layout *l, const struct font_span *s
 	for (size_t i = 0; i < n; i++) {
 		if (!spans[i].text || !memo)
 			return NULL; /* an object is as wide as what stands in it */
-		hash = (hash ^ str_hash(spans[i].text, spans[i].len) ^ (uint64_t)(uint32_t)spans[i].style->size << 32) * UINT64_C(0x9E3779B97F4A7C15);
+		hash = (hash ^ str_hash(spans[i].text, spans[i].len) ^ (uint64_t)(uint32_t)spans[i].style->size << 32) *
+		       UINT64_C(0x9E3779B97F4A7C15);
 	}
 	bucket = &memo->buckets[(hash >> 40) % BUCKETS];
 	for (e = *bucket; e; e = e->next)

@@ -189,7 +189,8 @@ static void set_columns(struct layout_flow *f, const struct set_node *node)
 			/* A column for each child where there are just so many; a heading never stands last. */
 			if (kids <= n && h > 0)
 				break;
-			if (kids > n && c + 1 < n && h > 0 && one.kind == SET_HEADING && at + 1 < kids && h + heights[at] + heights[at + 1] / 2 > share)
+			if (kids > n && c + 1 < n && h > 0 && one.kind == SET_HEADING && at + 1 < kids &&
+			    h + heights[at] + heights[at + 1] / 2 > share)
 				break;
 			one.next = NULL;
 			layout_nodes(&parts[c], &one);

@@ -1,6 +1,7 @@
-/* A paragraph's lines. All ways to break it are weighed at once (as Knuth and Plass do, "Breaking Paragraphs into Lines", 1981), ragged
- * and never justified: first as few lines as the width allows, then lines of like length, then no lonely word on the last line. A
- * piece that no break opportunity fits into a line is broken between grapheme clusters (UAX #14 LB28 gives way before text is cut).
+/* A paragraph's lines. All ways to break it are weighed at once (as Knuth and Plass do, "Breaking Paragraphs into Lines",
+ * 1981), ragged and never justified: first as few lines as the width allows, then lines of like length, then no lonely word
+ * on the last line. A piece that no break opportunity fits into a line is broken between grapheme clusters (UAX #14 LB28
+ * gives way before text is cut).
  *
  * Nothing is shaped here; that is the font room's, as is which cluster may end a line. */
 #include "layout/int.h"
@@ -121,7 +122,8 @@ static void measure_line(const struct layout_para *p, struct layout_line *line)
 			up = ink->rise + gap > up ? ink->rise + gap : up;
 			down = ink->fall + gap > down ? ink->fall + gap : down;
 			line->blanks += ink->blank && ink->blank->live && ink->option <= 0;
-		} else if (run->face && p->text->font.family && run->face->upem > 0 && !str_eq(run->face->family, p->text->font.family)) {
+		} else if (run->face && p->text->font.family && run->face->upem > 0 &&
+			   !str_eq(run->face->family, p->text->font.family)) {
 			mpt slack = run->size * 12 / 100;
 			mpt high = (mpt)((int64_t)run->size * run->face->ascent / run->face->upem) - slack;
 			int depth = run->face->descent < 0 ? -run->face->descent : run->face->descent;
@@ -236,13 +238,15 @@ static void reading_order(const struct font_line *line, bool rtl, size_t *order)
 	}
 }
 
-static void put_object(struct layout *l, const struct layout_ink *ink, struct page_items *items, mpt x, mpt base, mpt w, page_tag_id tag)
+static void put_object(struct layout *l, const struct layout_ink *ink, struct page_items *items, mpt x, mpt base, mpt w,
+		       page_tag_id tag)
 {
 	const struct style *style = l->style;
 	mpt top = base - ink->rise, h = ink->rise + ink->fall;
 
 	if (ink->image) {
-		struct page_item *item = layout_item(l, items, PAGE_IMAGE, tag == PAGE_ARTIFACT ? tag : ink->form, x, base - ink->image_h);
+		struct page_item *item =
+			layout_item(l, items, PAGE_IMAGE, tag == PAGE_ARTIFACT ? tag : ink->form, x, base - ink->image_h);
 
 		item->w = w;
 		item->h = ink->image_h;
@@ -259,7 +263,8 @@ static void put_object(struct layout *l, const struct layout_ink *ink, struct pa
 		layout_fill(l, items, x, top, w, h, 0, style->field_fill);
 	layout_rule(l, items, x, top + h, w, 0, style->rule, style->outline_color);
 	if (ink->blank->live) {
-		struct layout_widget *widget = layout_widget_text(l, ink->blank, ink->value && ink->value->n > 1, style->text[STYLE_ENTRY].font.size);
+		struct layout_widget *widget = layout_widget_text(l, ink->blank, ink->value && ink->value->n > 1,
+								  style->text[STYLE_ENTRY].font.size);
 		struct page_items *shown = arena_one(l->arena, struct page_items);
 
 		if (ink->value)
@@ -268,8 +273,8 @@ static void put_object(struct layout *l, const struct layout_ink *ink, struct pa
 		layout_widget_put(l, items, widget, ink->form, x, top, w, h);
 	} else if (ink->value) {
 		for (size_t i = 0; i < ink->value->n; i++)
-			layout_line_put(l, ink->value, i, items, x + style->field_pad, top + (h - ink->value->h) / 2 + ink->value->lines[i].y,
-					ink->form);
+			layout_line_put(l, ink->value, i, items, x + style->field_pad,
+					top + (h - ink->value->h) / 2 + ink->value->lines[i].y, ink->form);
 	}
 }
 
@@ -384,5 +389,7 @@ void layout_para_flow(struct layout_flow *f, const struct set_text *text, enum s
 	/* A tip's own spaces stand around its box; within one, and in a cell, paragraphs keep those of running text. */
 	layout_vspace(f->v, role == STYLE_TIP || role == STYLE_CELL ? l->style->text[STYLE_BODY].above : t->above);
 	layout_para_strips(f, p, f->x);
-	layout_vspace(f->v, role == STYLE_TIP ? l->style->text[STYLE_BODY].below : role == STYLE_CELL ? l->style->text[STYLE_BODY].below / 2 : t->below);
+	layout_vspace(f->v, role == STYLE_TIP	 ? l->style->text[STYLE_BODY].below
+			    : role == STYLE_CELL ? l->style->text[STYLE_BODY].below / 2
+						 : t->below);
 }

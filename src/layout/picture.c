@@ -1,6 +1,6 @@
-/* The pictures that the program draws itself: how a sheet lies, which edge it turns over, how a pile is folded and stapled. Line art in
- * a box of 200 by 100, so that it prints anywhere. They are one figure each, with words for those who cannot see it, and they hold no
- * words of their own. */
+/* The pictures that the program draws itself: how a sheet lies, which edge it turns over, how a pile is folded and stapled.
+ * Line art in a box of 200 by 100, so that it prints anywhere. They are one figure each, with words for those who cannot see
+ * it, and they hold no words of their own. */
 #include "layout/picture.h"
 
 #include <string.h>

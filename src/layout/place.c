@@ -130,7 +130,8 @@ static void place_blank(struct placer *p, size_t open, size_t end, mpt h)
 		layout_rule(l, shown, 0, at_y, d->w, 0, style->rule, style->rule_color);
 	for (size_t i = open + 1; i < end; i++)
 		if (p->v->items[i].strip)
-			layout_items_join(l, shown, &p->v->items[i].strip->items, -d->x, p->tops[i - p->from] - p->tops[open - p->from], true);
+			layout_items_join(l, shown, &p->v->items[i].strip->items, -d->x,
+					  p->tops[i - p->from] - p->tops[open - p->from], true);
 	spec = *d->widget;
 	spec.widget.shown = shown;
 	*arena_push(l->arena, body->items, body->n, body->cap) = at;

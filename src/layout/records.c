@@ -1,5 +1,5 @@
-/* Records with heads: a grid where its columns keep their least width, else cards with the heads as labels. A card is whole where a page
- * holds it; cards may stand side by side. */
+/* Records with heads: a grid where its columns keep their least width, else cards with the heads as labels. A card is whole
+ * where a page holds it; cards may stand side by side. */
 #include "layout/int.h"
 
 /* What one card holds, in order: blanks of all its cells flow together in rows, other things stand between them. */
@@ -105,7 +105,10 @@ static void put_card(struct layout_flow *f, const struct set_records *r, size_t 
 	struct set_text *head = r->numbered && layout_text_empty(row->head) ? numbered(l, index + 1) : row->head;
 
 	/* The inner space above is a little less than beside: labels have air over their letters. */
-	*deco = (struct layout_deco){.kind = r->frame ? LAYOUT_FRAME : LAYOUT_CARD, .x = f->x, .w = f->w, .top = plain ? PT(10) : pad * 4 / 5,
+	*deco = (struct layout_deco){.kind = r->frame ? LAYOUT_FRAME : LAYOUT_CARD,
+				     .x = f->x,
+				     .w = f->w,
+				     .top = plain ? PT(10) : pad * 4 / 5,
 				     .bottom = plain ? 0 : pad,
 				     .edge = r->frame ? l->section->strong : l->section->middle};
 	part.tag = layout_tag(l, PAGE_ROLE_DIV, f->tag);

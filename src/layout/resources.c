@@ -3,11 +3,12 @@
 
 #include <string.h>
 
-static void put_words(struct layout_flow *f, const char *key, const char *value, enum style_role role, const char *url, const char *lang,
-		      page_tag_id tag)
+static void put_words(struct layout_flow *f, const char *key, const char *value, enum style_role role, const char *url,
+		      const char *lang, page_tag_id tag)
 {
 	struct layout *l = f->l;
-	struct set_piece pieces[2] = {{.kind = SET_TEXT, .marks = SET_STRONG}, {.kind = SET_TEXT, .text = value, .url = url, .lang = lang}};
+	struct set_piece pieces[2] = {{.kind = SET_TEXT, .marks = SET_STRONG},
+				      {.kind = SET_TEXT, .text = value, .url = url, .lang = lang}};
 	struct set_text text = {pieces, 2};
 
 	if (!value || !*value)
@@ -123,7 +124,11 @@ static void one_resource(struct layout_flow *f, const struct set_resource *r, pa
 	size_t keep, first;
 	mpt pad = style->card_pad;
 
-	*deco = (struct layout_deco){.kind = LAYOUT_CARD, .x = f->x, .w = f->w, .top = pad * 4 / 5, .bottom = l->plain ? 0 : pad * 4 / 5,
+	*deco = (struct layout_deco){.kind = LAYOUT_CARD,
+				     .x = f->x,
+				     .w = f->w,
+				     .top = pad * 4 / 5,
+				     .bottom = l->plain ? 0 : pad * 4 / 5,
 				     .edge = l->section->middle};
 	part.tag = body;
 	part.x = l->plain ? f->x : f->x + pad + style->card_edge;
@@ -141,8 +146,11 @@ static void one_resource(struct layout_flow *f, const struct set_resource *r, pa
 	put_words(&part, "resource_hours", r->hours, STYLE_CELL, NULL, r->lang, body);
 	put_words(&part, "resource_languages", r->languages, STYLE_CELL, NULL, r->lang, body);
 	put_words(&part, NULL, r->notes, STYLE_CELL, NULL, r->lang, body);
-	put_words(&part, "resource_web", r->url, STYLE_CELL, r->url && strstr(r->url, "://") ? r->url
-							    : r->url ? arena_printf(l->arena, "https://%s", r->url) : NULL, NULL, body);
+	put_words(&part, "resource_web", r->url, STYLE_CELL,
+		  r->url && strstr(r->url, "://") ? r->url
+		  : r->url			  ? arena_printf(l->arena, "https://%s", r->url)
+						  : NULL,
+		  NULL, body);
 	put_words(&part, NULL, r->checked, STYLE_HELP, NULL, r->checked_lang, body);
 	if (qr && f->v->n > first) {
 		const struct lang_arg args[] = {{"address", r->url, 0}};
@@ -189,7 +197,9 @@ static void short_resource(struct layout_flow *f, const struct set_resource *r, 
 	bool phone = r->phone && *r->phone, texts = r->text_line && *r->text_line, hours = r->hours && *r->hours;
 	size_t keep = layout_vkeep_begin(f->v);
 
-	add_piece(&text, 0, hours ? arena_printf(l->arena, "%s (%s): ", r->name, r->hours) : arena_printf(l->arena, "%s: ", r->name), NULL, r->lang);
+	add_piece(&text, 0,
+		  hours ? arena_printf(l->arena, "%s (%s): ", r->name, r->hours) : arena_printf(l->arena, "%s: ", r->name),
+		  NULL, r->lang);
 	if (phone && texts && str_eq(r->phone, r->text_line)) {
 		add_piece(&text, 0, arena_printf(l->arena, "%s ", lang_word(l->job->lang, "resource_call_or_text")), NULL,
 			  layout_word_lang(l, "resource_call_or_text"));
@@ -200,7 +210,8 @@ static void short_resource(struct layout_flow *f, const struct set_resource *r, 
 	if (phone && texts)
 		add_piece(&text, 0, ", ", NULL, NULL);
 	if (texts)
-		add_piece(&text, 0, lang_format(l->job->lang, l->arena, "resource_or_text", args, 1), NULL, layout_word_lang(l, "resource_or_text"));
+		add_piece(&text, 0, lang_format(l->job->lang, l->arena, "resource_or_text", args, 1), NULL,
+			  layout_word_lang(l, "resource_or_text"));
 	layout_para_flow(f, &text, f->role, layout_tag(l, PAGE_ROLE_P, body), LAYOUT_RAGGED);
 	layout_vkeep_end(f->v, keep, LAYOUT_COST_KEEP);
 }

@@ -1,5 +1,5 @@
-/* Room to write or draw: ruled, dotted, open, or for drawing. Where no height is asked for it takes what the page has left, so it is only
- * drawn when that is known. */
+/* Room to write or draw: ruled, dotted, open, or for drawing. Where no height is asked for it takes what the page has left,
+ * so it is only drawn when that is known. */
 #include "layout/int.h"
 
 struct layout_area {
@@ -27,7 +27,8 @@ static void put_value(struct layout *l, const struct layout_area *area, struct p
 	mpt pad = l->style->field_pad;
 
 	for (size_t k = 0; p && k < p->n; k++) {
-		mpt base = area->kind == AREA_OPEN ? PT(4) + p->lines[k].y + p->lines[k].base : (mpt)(k + 1) * area->pitch - p->size * 54 / 100;
+		mpt base = area->kind == AREA_OPEN ? PT(4) + p->lines[k].y + p->lines[k].base
+						   : (mpt)(k + 1) * area->pitch - p->size * 54 / 100;
 		mpt at = area->blank && area->blank->value_rtl && !l->rtl ? area->w - pad - p->lines[k].w : pad;
 
 		layout_line_put(l, p, k, items, x + at, base - p->lines[k].base, tag);
@@ -110,8 +111,8 @@ void layout_space(struct layout_flow *f, const struct set_node *node)
 	if (blank) {
 		area->tag = layout_tag(l, blank->live ? PAGE_ROLE_FORM : PAGE_ROLE_P, f->tag);
 		if (blank->value && *blank->value) {
-			area->value = layout_para_value(l, blank->value, STYLE_ENTRY, style->text[STYLE_ENTRY].font.size, blank->value_rtl,
-							PAGE_ARTIFACT, blank->name, blank->at);
+			area->value = layout_para_value(l, blank->value, STYLE_ENTRY, style->text[STYLE_ENTRY].font.size,
+							blank->value_rtl, PAGE_ARTIFACT, blank->name, blank->at);
 			layout_para_break(l, area->value, f->w - 2 * style->field_pad, LAYOUT_RAGGED);
 		}
 	}

@@ -1,8 +1,13 @@
-/* Tabs that step down a folder's edge: as many positions as there are dividers, each with the part's title, on both sides of its sheet. On
- * tab stock the tab is cut already and only its words are printed; on other paper a line shows where to trim, and the tab is what is left. */
+/* Tabs that step down a folder's edge: as many positions as there are dividers, each with the part's title, on both sides of
+ * its sheet. On tab stock the tab is cut already and only its words are printed; on other paper a line shows where to trim,
+ * and the tab is what is left. */
 #include "layout/int.h"
 
-enum { INSET = 18000 /* printers leave a quarter inch white */, FREE = 36000 /* above the first tab and below the last */, MOST = 158400 };
+enum {
+	INSET = 18000 /* printers leave a quarter inch white */,
+	FREE = 36000 /* above the first tab and below the last */,
+	MOST = 158400
+};
 enum { LEAST = 42000 /* of the margin that holds a tab: what no printer reaches, a line of words, and air before the text */ };
 
 /* Small paper has narrow margins: a divider's text gives way to its tab. */
@@ -31,7 +36,8 @@ static void dashed(struct layout *l, struct page_items *items, mpt x, mpt y, mpt
 	items->items[items->n - 1].as.shape.dash = PT(4);
 }
 
-/* Where to trim: straight down, but around the tab. `x` is the line's, `w` the tab's depth to the sheet's edge, from there towards it. */
+/* Where to trim: straight down, but around the tab. `x` is the line's, `w` the tab's depth to the sheet's edge, from there
+ * towards it. */
 static void put_trim(struct layout *l, struct page *page, mpt x, mpt w, mpt y, mpt h, bool at_end)
 {
 	struct page_items *items = &page->furniture;
@@ -66,7 +72,8 @@ void layout_tab_draw(struct layout *l, struct page *page, bool at_end)
 	/* A band in the part's colour where the tab meets the sheet, and the words between it and what no printer reaches. */
 	band = PT(4);
 	layout_fill(l, &page->furniture, at_end ? x : x - band, y + PT(1), band, h - PT(2), 0, l->section->strong);
-	p = layout_para_plain(l, style->text[STYLE_TAB].upper ? layout_upper(l->arena, title) : title, STYLE_TAB, PAGE_ARTIFACT, NULL, SPAN_NONE);
+	p = layout_para_plain(l, style->text[STYLE_TAB].upper ? layout_upper(l->arena, title) : title, STYLE_TAB,
+			      PAGE_ARTIFACT, NULL, SPAN_NONE);
 	layout_para_break(l, p, h - PT(6), LAYOUT_BALANCED);
 	for (size_t k = 0; k < p->n; k++) {
 		const struct layout_line *line = &p->lines[k];

@@ -71,7 +71,8 @@ static struct layout_ink *push(struct spans *s, const char *text, const struct f
 	return ink;
 }
 
-/* The role's type, marked: strong stands out by weight (and in a tip by the heading face in the section's colour), not by colour alone. */
+/* The role's type, marked: strong stands out by weight (and in a tip by the heading face in the section's colour), not by
+ * colour alone. */
 static const struct font_style *marked(struct spans *s, int marks, struct page_color *color)
 {
 	const struct style *style = s->l->style;
@@ -136,7 +137,8 @@ static void push_blank(struct spans *s, const struct set_blank *blank, mpt width
 	mpt size = style->text[STYLE_ENTRY].font.size;
 
 	if (blank->value && *blank->value) {
-		ink->value = layout_para_value(l, blank->value, STYLE_ENTRY, size, blank->value_rtl, PAGE_ARTIFACT, blank->name, blank->at);
+		ink->value = layout_para_value(l, blank->value, STYLE_ENTRY, size, blank->value_rtl, PAGE_ARTIFACT,
+					       blank->name, blank->at);
 		if (ink->value->natural + 2 * pad > want)
 			want = ink->value->natural + 2 * pad + PT(1);
 	}
@@ -178,7 +180,8 @@ static void push_options(struct spans *s, const struct set_blank *blank, const c
 		s->spans[s->n - 1].width = (side > box + PT(4) ? side : box + PT(4)) + PT(2);
 		if (i < blank->n_options && !state) {
 			const struct set_text *words = blank->options[i].words;
-			const char *plain = layout_text_plain(s->l->arena, words), *lang = words && words->n == 1 ? words->pieces[0].lang : NULL;
+			const char *plain = layout_text_plain(s->l->arena, words),
+				   *lang = words && words->n == 1 ? words->pieces[0].lang : NULL;
 
 			if (!*plain)
 				plain = blank->options[i].plain;
@@ -268,7 +271,8 @@ static void push_piece(struct spans *s, const struct set_text *text, size_t i, p
 	linked = piece->url && (*piece->url != '#' || layout_target(l, piece->url));
 	ink->color = linked && s->role != STYLE_TABLE_HEAD ? l->section->strong : color;
 	if (linked) {
-		bool goes_on = i > 0 && text->pieces[i - 1].url && str_eq(text->pieces[i - 1].url, piece->url) && *link != PAGE_ARTIFACT;
+		bool goes_on = i > 0 && text->pieces[i - 1].url && str_eq(text->pieces[i - 1].url, piece->url) &&
+			       *link != PAGE_ARTIFACT;
 
 		if (!goes_on)
 			*link = layout_tag(l, PAGE_ROLE_LINK, s->tag);

@@ -158,8 +158,8 @@ mpt layout_flatten(struct layout *l, const struct layout_vlist *v, struct page_i
 		if (item->kind == LAYOUT_OPEN && item->deco) {
 			const struct layout_vitem *close = &v->items[item->match];
 
-			layout_deco_draw(l, item->deco, items, x + item->deco->x, y + tops[i], tops[item->match] + close->h - tops[i], true,
-					 true);
+			layout_deco_draw(l, item->deco, items, x + item->deco->x, y + tops[i],
+					 tops[item->match] + close->h - tops[i], true, true);
 		} else if (item->kind == LAYOUT_STRIP) {
 			if (item->strip->area)
 				layout_area_draw(l, item->strip->area, &((struct layout_strip *)item->strip)->items, item->strip->h);

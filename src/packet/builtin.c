@@ -9,8 +9,9 @@
 static const char *const pronoun_forms[] = {"subject", "object", "possessive", "own", "self", "is", "was", "has", "does", NULL};
 static const char *const to_fields[] = {"name", "agency", "role", "phone", "email", "address", NULL};
 
-static const char *const share_fields[] = {"recipient", "agency", "purpose", "what", "documents", "children", "fields", "until", "until_event",
-					  "given", "proceeding", "record", NULL};
+static const char *const share_fields[] = {"recipient",	 "agency", "purpose", "what",	     "documents",
+					   "children",	 "fields", "until",   "until_event", "given",
+					   "proceeding", "record", NULL};
 
 static bool is_one_of(const char *word, const char *const *words)
 {
@@ -81,7 +82,9 @@ static const char *first_name(struct frame *frame)
 static const char *pronoun(struct frame *frame, const char *form, const char **lang)
 {
 	const char *said = record_value(frame, "participant.pronouns");
-	const char *who = str_eq(said, "she") || str_eq(said, "she/her") ? "she" : str_eq(said, "he") || str_eq(said, "he/him") ? "he" : "they";
+	const char *who = str_eq(said, "she") || str_eq(said, "she/her") ? "she"
+			  : str_eq(said, "he") || str_eq(said, "he/him") ? "he"
+									 : "they";
 
 	form = str_eq(form, "own") ? "possessive_alone" : str_eq(form, "self") ? "reflexive" : form;
 	form = arena_printf(frame->bind->arena, "pronoun_%s_%s", who, form);
@@ -91,8 +94,9 @@ static const char *pronoun(struct frame *frame, const char *form, const char **l
 
 static const char *scope_words(const struct packet_scope *scope, const char *key)
 {
-	const char *const words[] = {scope->recipient, scope->agency, scope->purpose, scope->what, scope->documents, scope->children, scope->fields,
-				     scope->until, scope->until_event, scope->given, scope->proceeding, scope->record};
+	const char *const words[] = {scope->recipient,	 scope->agency,	  scope->purpose,    scope->what,
+				     scope->documents,	 scope->children, scope->fields,     scope->until,
+				     scope->until_event, scope->given,	  scope->proceeding, scope->record};
 
 	for (size_t i = 0; share_fields[i]; i++)
 		if (str_eq(key, share_fields[i]))

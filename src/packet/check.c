@@ -108,7 +108,12 @@ static void check_file(const struct check *c, const struct packet *packet, const
 void packet_check(struct arena *arena, struct diags *diags, const struct record_shapes *shapes, struct doc_library *library,
 		  const char *const *template_dirs, size_t n_dirs)
 {
-	struct check c = {.arena = arena, .diags = diags, .shapes = shapes, .library = library, .dirs = template_dirs, .n_dirs = n_dirs};
+	struct check c = {.arena = arena,
+			  .diags = diags,
+			  .shapes = shapes,
+			  .library = library,
+			  .dirs = template_dirs,
+			  .n_dirs = n_dirs};
 	const struct packet **packets;
 	const char **names;
 	size_t n;

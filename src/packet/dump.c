@@ -51,7 +51,10 @@ static void dump_text(const struct set_text *text, struct buf *out)
 			buf_adds(out, "break");
 			break;
 		case SET_INLINE_BLANK:
-			buf_addf(out, "[%s %s", p->blank->kind == SET_BLANK_CHECK ? "check" : p->blank->kind == SET_BLANK_ONE ? "one" : "text",
+			buf_addf(out, "[%s %s",
+				 p->blank->kind == SET_BLANK_CHECK ? "check"
+				 : p->blank->kind == SET_BLANK_ONE ? "one"
+								   : "text",
 				 p->blank->name);
 			if (p->option_state)
 				buf_addf(out, "=%s", p->option_state);
@@ -237,9 +240,10 @@ static void dump_entries(const struct set_node *n, struct buf *out, int depth)
 
 static void dump_node(const struct set_node *n, struct buf *out, int depth)
 {
-	static const char *const kinds[] = {"heading", "para", "tip", "list", "item", "code", "thematic", "columns", "keep", "page", "fields",
-					    "records", "checklist", "option", "signatures", "calendar", "space", "resources", "contents",
-					    "photo", "picture"};
+	static const char *const kinds[] = {"heading",	 "para",    "tip",	  "list",     "item",	"code",
+					    "thematic",	 "columns", "keep",	  "page",     "fields", "records",
+					    "checklist", "option",  "signatures", "calendar", "space",	"resources",
+					    "contents",	 "photo",   "picture"};
 
 	indent(out, depth);
 	buf_adds(out, kinds[n->kind]);
@@ -296,8 +300,8 @@ static void dump_doc(const struct set_doc *d, struct buf *out)
 	buf_addf(out, "document %s", d->anchor);
 	if (d->number)
 		buf_addf(out, " %s", d->number);
-	buf_addf(out, " %s color %d%s%s%s%s", d->kind, d->color, d->landscape ? " landscape" : "", d->begins_right ? " begins-right" : "",
-		 d->head ? " head" : "", d->foot ? " foot" : "");
+	buf_addf(out, " %s color %d%s%s%s%s", d->kind, d->color, d->landscape ? " landscape" : "",
+		 d->begins_right ? " begins-right" : "", d->head ? " head" : "", d->foot ? " foot" : "");
 	if (d->section_title)
 		buf_addf(out, " section %s %s", d->section_number, d->section_title);
 	buf_addc(out, '\n');

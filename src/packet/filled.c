@@ -1,8 +1,9 @@
-/* Only what is filled in (`empty: drop`): what a court, a school or a doctor is given is read, not written on. Every prompt that nobody
- * answered goes, and with it what stands around it alone: its row, its column, its heading, its section, its document. Advice to the one
- * who fills it in goes too. What was answered becomes text where its blank stood.
+/* Only what is filled in (`empty: drop`): what a court, a school or a doctor is given is read, not written on. Every prompt
+ * that nobody answered goes, and with it what stands around it alone: its row, its column, its heading, its section, its
+ * document. Advice to the one who fills it in goes too. What was answered becomes text where its blank stood.
  *
- * It works on what was bound and knows no record. It never shortens a sentence: a paragraph with an empty place in it goes whole. */
+ * It works on what was bound and knows no record. It never shortens a sentence: a paragraph with an empty place in it goes
+ * whole. */
 #include "packet/packet.h"
 
 #include <string.h>
@@ -17,7 +18,9 @@ struct tally {
 struct filled {
 	struct bind *bind;
 	bool letter; /* it is signed by hand: its line stays */
-	bool sheet;  /* words around blanks tell how to fill them in, and go; those of a letter, a form or a handout are what it says */
+	/* words around blanks tell how to fill them in, and go; those of a letter, a form or a handout are what it
+	 * says */
+	bool sheet;
 };
 
 static void count(struct tally *to, struct tally more)
@@ -380,7 +383,8 @@ static struct tally settle_chain(struct filled *f, struct set_node **first, int 
 
 bool filled_settle(struct bind *bind, struct set_doc *d)
 {
-	static const char *const sheets[] = {"worksheet", "plan", "log", "planner", "pocket", "journal", "checklist", "assessment", NULL};
+	static const char *const sheets[] = {"worksheet", "plan",      "log",	     "planner", "pocket",
+					     "journal",	  "checklist", "assessment", NULL};
 	struct filled f = {.bind = bind, .letter = str_eq(d->kind, "letter")};
 	struct tally t = {0};
 	size_t n = 0;

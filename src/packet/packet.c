@@ -45,7 +45,8 @@ static void strip_read(struct diags *diags, const struct val *file, const char *
 	if (!v)
 		return;
 	if (v->kind != VAL_MAP) {
-		diag(diags, v->at, MSG_PACKET_VALUE, key, v->kind == VAL_TEXT ? v->text : "this", "{family: yes, date: yes}, or one of the two");
+		diag(diags, v->at, MSG_PACKET_VALUE, key, v->kind == VAL_TEXT ? v->text : "this",
+		     "{family: yes, date: yes}, or one of the two");
 		return;
 	}
 	val_check_keys(diags, v, key, strip_keys);
@@ -108,7 +109,8 @@ static void consent_read(struct diags *diags, const struct val *file, struct pac
 		if (str_eq(val_text(v), kinds[i]))
 			packet->consent = kinds[i];
 	if (v && !packet->consent)
-		diag(diags, v->at, MSG_PACKET_VALUE, "consent", val_text(v) ? val_text(v) : "this", "care, named, proceeding or counseling-notes");
+		diag(diags, v->at, MSG_PACKET_VALUE, "consent", val_text(v) ? val_text(v) : "this",
+		     "care, named, proceeding or counseling-notes");
 }
 
 static void kind_read(struct diags *diags, const struct val *file, struct packet *packet)
@@ -262,7 +264,8 @@ const char *packet_consent(const struct packet *packet)
 }
 
 /* Of the documents in `of`, or of all; those that open it stand whatever a consent names. */
-struct packet *packet_share(struct arena *arena, const struct packet *of, const char *scope, const char *const *ids, size_t n, const char *name)
+struct packet *packet_share(struct arena *arena, const struct packet *of, const char *scope, const char *const *ids,
+			    size_t n, const char *name)
 {
 	struct packet *packet = of ? arena_one(arena, struct packet) : packet_of(arena, ids, n);
 	size_t cap = 0;

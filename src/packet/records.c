@@ -192,7 +192,9 @@ static struct set_text *unit_head(struct frame *inner, const struct doc_text *it
 		return NULL;
 	if (!bind_has_place(item)) {
 		words = bind_plain(inner, item, false);
-		return words ? bind_words(bind, bind_fill(bind, bind->patterns.item, words, bind_number(bind, number)), 0, NULL) : NULL;
+		return words ? bind_words(bind, bind_fill(bind, bind->patterns.item, words, bind_number(bind, number)), 0,
+					  NULL)
+			     : NULL;
 	}
 	words = bind_plain(inner, item, true);
 	if (words && strstr(words, "…"))
@@ -240,8 +242,8 @@ static bool holds_text(const struct set_node *n)
 		for (size_t i = 0; i < n->n_blanks; i++) {
 			enum set_blank_kind kind = n->blanks[i]->kind;
 
-			if (kind == SET_BLANK_TEXT || kind == SET_BLANK_LINES || kind == SET_BLANK_TEXTS || kind == SET_BLANK_SIGNATURE ||
-			    kind == SET_BLANK_DRAWING)
+			if (kind == SET_BLANK_TEXT || kind == SET_BLANK_LINES || kind == SET_BLANK_TEXTS ||
+			    kind == SET_BLANK_SIGNATURE || kind == SET_BLANK_DRAWING)
 				return true;
 		}
 		if (holds_text(n->first) || n->records)
@@ -302,9 +304,10 @@ static void rows_repeated(struct frame *frame, const struct doc_records *from, s
 		struct frame inner = unit_frame(frame, &units.items[i], from->item, i + 1);
 		struct set_row *out = &to->rows[to->n_rows++];
 
-		out->head = from->grid                                ? NULL
-			    : units.items[i].section && !from->item ? bind_words(frame->bind, units.items[i].section->section_title, 0, NULL)
-								    : unit_head(&inner, from->item, i + 1);
+		out->head = from->grid ? NULL
+			    : units.items[i].section && !from->item
+				    ? bind_words(frame->bind, units.items[i].section->section_title, 0, NULL)
+				    : unit_head(&inner, from->item, i + 1);
 		out->head_plain = inner.lead;
 		row_cells(&inner, from, out, NULL);
 	}
@@ -332,7 +335,8 @@ struct set_node *bind_each(struct frame *frame, const struct doc_node *node)
 {
 	struct set_node *first = NULL, **end = &first;
 	struct units units = {0};
-	bool blanks = frame->bind->unknown || node->list.at_least > 0 || str_eq(node->list.which, "new") || str_eq(node->list.which, "next");
+	bool blanks = frame->bind->unknown || node->list.at_least > 0 || str_eq(node->list.which, "new") ||
+		      str_eq(node->list.which, "next");
 	struct doc_list_ref list = node->list;
 
 	list.spare = false;

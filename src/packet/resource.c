@@ -29,7 +29,8 @@ static const char *checked_words(struct bind *bind, const struct val *v)
 	return lang_format(bind->lang, bind->arena, "resource_checked", &arg, 1);
 }
 
-static void resource_add(struct frame *frame, struct resources *to, const struct val *v, const struct doc_resource_spec *spec, bool shipped)
+static void resource_add(struct frame *frame, struct resources *to, const struct val *v,
+			 const struct doc_resource_spec *spec, bool shipped)
 {
 	struct bind *bind = frame->bind;
 	bool quiet = bind->job->discreet, own = true;

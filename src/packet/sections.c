@@ -1,6 +1,6 @@
-/* The sections of a folder: a list that no record has. A packet that is made for another one (`of: portfolio`: its dividers, its labels)
- * asks that packet's plan which parts hold anything for this record, so that there are just as many tabs as parts. Nothing of the other
- * packet is bound here. */
+/* The sections of a folder: a list that no record has. A packet that is made for another one (`of: portfolio`: its dividers,
+ * its labels) asks that packet's plan which parts hold anything for this record, so that there are just as many tabs as
+ * parts. Nothing of the other packet is bound here. */
 #include "packet/packet.h"
 
 #include "packet/int.h"

@@ -112,7 +112,8 @@ static void add_sheet(struct arena *arena, struct page_set *set, const struct pa
 	for (int back = 0; back < 2; back++) {
 		struct page *side = arena_push(arena, set->pages, set->n_pages, set->cap_pages);
 		struct page_place *places = arena_many(arena, struct page_place, 2);
-		/* The earlier page is on the right of a front and on the left of a back; the other way round where one reads from the right. */
+		/* The earlier page is on the right of a front and on the left of a back; the other way round where one reads
+		 * from the right. */
 		bool right = (back == 0) != singles->rtl;
 
 		side->w = fold->sheet_w;
@@ -185,7 +186,8 @@ static void add_crop_marks(struct arena *arena, struct page *side, mpt bleed)
 	}
 }
 
-struct page_set *page_impose_cut(struct arena *arena, struct page_set *singles, const size_t *from, const size_t *to, size_t n, mpt bleed)
+struct page_set *page_impose_cut(struct arena *arena, struct page_set *singles, const size_t *from, const size_t *to,
+				 size_t n, mpt bleed)
 {
 	struct page_set *set = new_sides(arena, singles);
 	mpt trim = bleed + MARK_GAP + MARK_LENGTH + PT(6);

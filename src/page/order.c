@@ -1,7 +1,8 @@
-/* Puts a page's body into the tree's order. Cards that stand side by side are set row by row, so that their rows are level, but each is
- * read to its end before the next: what is drawn follows what is read, and so do the widgets.
+/* Puts a page's body into the tree's order. Cards that stand side by side are set row by row, so that their rows are level,
+ * but each is read to its end before the next: what is drawn follows what is read, and so do the widgets.
  *
- * An artifact stays before the item that it was drawn for, which is the next one that has a tag: a fill lies under its text. */
+ * An artifact stays before the item that it was drawn for, which is the next one that has a tag: a fill lies under its text.
+ */
 #include "page/page.h"
 
 #include <string.h>

@@ -208,7 +208,8 @@ mpt page_fold_creep(const struct page_fold *fold, size_t n_pages);
 
 /* The pages [from[i], to[i]) of `n` stretches, each by itself with room to cut: `bleed` past its edges, and crop marks outside that.
  * What touches an edge of the page is drawn on into the bleed; `singles` is changed so. */
-struct page_set *page_impose_cut(struct arena *arena, struct page_set *singles, const size_t *from, const size_t *to, size_t n, mpt bleed);
+struct page_set *page_impose_cut(struct arena *arena, struct page_set *singles, const size_t *from, const size_t *to,
+				 size_t n, mpt bleed);
 
 /* dump.c: the stages as text, one line an item, for `kinfolio dump` and for tests. */
 void page_dump_pages(const struct page_set *set, struct buf *out);  /* every item with its place */

@@ -1,5 +1,6 @@
-/* Streams made shorter, with libdeflate: it takes whole streams, as ours are, and is more than twice as fast at them as zlib. What is the
- * same in many files of a run (pages without a word of the record's, appearances, fonts) is compressed once. */
+/* Streams made shorter, with libdeflate: it takes whole streams, as ours are, and is more than twice as fast at them as
+ * zlib. What is the same in many files of a run (pages without a word of the record's, appearances, fonts) is compressed
+ * once. */
 #include "pdf/int.h"
 
 #include <libdeflate.h>

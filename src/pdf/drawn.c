@@ -1,11 +1,12 @@
-/* Pages' content streams that serve again. Families' pages differ in their fields' values, which stand in the widgets' appearances; what is
- * behind them, head and foot too, is mostly what the family before had. Such a stream is kept by all that it was drawn from: each item's
- * place, colour and shape, the serial numbers of its glyph runs, where marks begin and in which role. So it serves whichever document,
- * language, theme, paper or value it comes of, and never where one letter differs.
+/* Pages' content streams that serve again. Families' pages differ in their fields' values, which stand in the widgets'
+ * appearances; what is behind them, head and foot too, is mostly what the family before had. Such a stream is kept by all
+ * that it was drawn from: each item's place, colour and shape, the serial numbers of its glyph runs, where marks begin and
+ * in which role. So it serves whichever document, language, theme, paper or value it comes of, and never where one letter
+ * differs.
  *
- * Drawing asks the file what each glyph says (font.c), and the first to ask settles it. The questions and their answers are kept beside the
- * stream and asked again: then the file knows what it would know had the page been drawn, and where one answer is another the page is drawn
- * indeed. What holds an image is not kept; an image belongs to one record. */
+ * Drawing asks the file what each glyph says (font.c), and the first to ask settles it. The questions and their answers are
+ * kept beside the stream and asked again: then the file knows what it would know had the page been drawn, and where one
+ * answer is another the page is drawn indeed. What holds an image is not kept; an image belongs to one record. */
 #include "pdf/int.h"
 
 #include <string.h>
@@ -95,7 +96,12 @@ static bool put_key(struct pdf_writer *w, struct buf *key, const struct page *pa
 	for (size_t i = 0; i < items->n && whole; i++) {
 		const struct page_item *item = &items->items[i];
 		bool begins = marks && marks[i], goes_on = i > 0 && item->tag == items->items[i - 1].tag;
-		const unsigned char head[] = {(unsigned char)item->kind, item->turned, goes_on, item->color.r, item->color.g, item->color.b,
+		const unsigned char head[] = {(unsigned char)item->kind,
+					      item->turned,
+					      goes_on,
+					      item->color.r,
+					      item->color.g,
+					      item->color.b,
 					      (unsigned char)(begins ? 1 + w->set->tags[item->tag].role : 0)};
 
 		buf_add(key, head, sizeof head);

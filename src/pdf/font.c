@@ -278,9 +278,10 @@ static bool has_letters(const struct pdf_face *f, const uint32_t codes[256])
 	return false;
 }
 
-/* A face that says much has ASCII and its signs, or all letters of the language where it shows one of them: then its program is the same
- * in nearly all families' files, and is cut and compressed once a run. It is the file's own words that decide, so a file's bytes do not
- * depend on the run. Two kilobytes a face, where the letters of a whole document would leave few out anyway. */
+/* A face that says much has ASCII and its signs, or all letters of the language where it shows one of them: then its program
+ * is the same in nearly all families' files, and is cut and compressed once a run. It is the file's own words that decide,
+ * so a file's bytes do not depend on the run. Two kilobytes a face, where the letters of a whole document would leave few
+ * out anyway. */
 static void round_up(struct pdf_writer *w, struct pdf_face *f)
 {
 	uint32_t n = 0, codes[256];

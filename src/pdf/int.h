@@ -127,7 +127,8 @@ struct pdf_deflate *pdf_deflate_new(struct arena *arena);
 /* From here on streams are kept. */
 void pdf_deflate_keep(struct pdf_deflate *state);
 void pdf_deflate_free(struct pdf_deflate *state);
-/* The compressed bytes (zlib's format) in the arena; NULL where they are no shorter. The same for the same bytes, whatever came before. */
+/* The compressed bytes (zlib's format) in the arena; NULL where they are no shorter. The same for the same bytes, whatever
+ * came before. */
 const void *pdf_deflate(struct pdf_deflate *state, struct arena *arena, const void *data, size_t n, size_t *len);
 /* The same; it is not kept. */
 const void *pdf_pack(struct pdf_deflate *state, struct arena *arena, const void *data, size_t n, size_t *len);
@@ -136,8 +137,8 @@ const void *pdf_pack(struct pdf_deflate *state, struct arena *arena, const void 
 
 struct pdf_drawn *pdf_drawn_new(struct arena *arena);
 void pdf_drawn_free(struct pdf_drawn *drawn);
-/* Sets the stream of a page's body (`marks`: by item) or furniture (`marks` NULL) as it was drawn before. False: it is to be drawn, and then
- * set by pdf_drawn_set. */
+/* Sets the stream of a page's body (`marks`: by item) or furniture (`marks` NULL) as it was drawn before. False: it is to be
+ * drawn, and then set by pdf_drawn_set. */
 bool pdf_drawn_find(struct pdf_writer *w, unsigned id, const struct page *page, const uint32_t *marks);
 void pdf_drawn_set(struct pdf_writer *w, unsigned id, const struct buf *content);
 /* The file was asked what a glyph says: pdf_glyph_text. */

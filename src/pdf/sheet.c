@@ -1,5 +1,6 @@
-/* Sides of sheets: each single page is written once, as a form (ISO 32000-1, 8.10), and shown where it is placed. They are for paper:
- * nothing here is tagged and nothing is live. What is no text stays marked as an artifact all the same, so that one can tell them apart.
+/* Sides of sheets: each single page is written once, as a form (ISO 32000-1, 8.10), and shown where it is placed. They are
+ * for paper: nothing here is tagged and nothing is live. What is no text stays marked as an artifact all the same, so that
+ * one can tell them apart.
  */
 #include "pdf/int.h"
 

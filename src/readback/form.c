@@ -1,6 +1,6 @@
-/* The form as a tree of dictionaries becomes a list of fields. A kid with a name (/T) is a field in its field; a kid without one is a
- * widget of it. That is how 12.7.3.1 tells them apart, and the only way that holds for what savers write: /Subtype is often missing, and
- * a field with one widget is one dictionary with it.
+/* The form as a tree of dictionaries becomes a list of fields. A kid with a name (/T) is a field in its field; a kid without
+ * one is a widget of it. That is how 12.7.3.1 tells them apart, and the only way that holds for what savers write: /Subtype
+ * is often missing, and a field with one widget is one dictionary with it.
  *
  * Circles end at what was seen; depth, names and the number of steps have limits, so no file keeps us walking. */
 #include "readback/readback.h"
@@ -126,7 +126,8 @@ static struct readback_draft *field_of(struct readback_form *form, unsigned node
 	return draft;
 }
 
-/* A widget of the field whose dictionary has the id `node`; it can be that dictionary itself. `own` has what it inherits and its own /DA. */
+/* A widget of the field whose dictionary has the id `node`; it can be that dictionary itself. `own` has what it inherits and
+ * its own /DA. */
 static void add_widget(struct readback_form *form, struct readback_draft *draft, uint64_t node, unsigned widget, unsigned rect,
 		       const struct readback_inherited *own)
 {
@@ -218,7 +219,8 @@ static bool is_above(const struct readback_inherited *own, uint64_t id)
 }
 
 /* Have any of the kids a name, have any none? What the field lacks (/FT, flags) a nameless kid may say. */
-static void sort_kids(struct readback_form *form, const struct kid *kids, size_t n, struct readback_inherited *own, bool *named, bool *nameless)
+static void sort_kids(struct readback_form *form, const struct kid *kids, size_t n, struct readback_inherited *own,
+		      bool *named, bool *nameless)
 {
 	struct cos *cos = form->cos;
 
@@ -294,11 +296,12 @@ static bool is_widget(struct cos *cos, unsigned annot)
 {
 	unsigned subtype = cos_key(cos, annot, "/Subtype");
 
-	return cos_type(cos, subtype) == COS_NAME ? cos_is(cos, subtype, "/Widget") : cos_type(cos, cos_key(cos, annot, "/FT")) == COS_NAME;
+	return cos_type(cos, subtype) == COS_NAME ? cos_is(cos, subtype, "/Widget")
+						  : cos_type(cos, cos_key(cos, annot, "/FT")) == COS_NAME;
 }
 
-/* A field or widget that nothing above it leads to. Its parents are climbed for the name and what they hand down; where they lead back to a
- * field that we have, it is one widget more of that one. */
+/* A field or widget that nothing above it leads to. Its parents are climbed for the name and what they hand down; where they
+ * lead back to a field that we have, it is one widget more of that one. */
 static void visit_from_below(struct readback_form *form, unsigned widget, const struct readback_inherited *top)
 {
 	struct cos *cos = form->cos;

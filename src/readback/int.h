@@ -74,6 +74,7 @@ void readback_clear_page(struct readback_form *form, unsigned page);
 
 /* readback.c: the file's bytes within the limit; the form of an open file, NULL past a limit. */
 bool readback_bytes(struct diags *diags, const char *path, struct buf *data);
-struct readback *readback_form(struct arena *arena, struct diags *diags, const char *path, struct cos *cos, struct readback_scrub *scrub);
+struct readback *readback_form(struct arena *arena, struct diags *diags, const char *path, struct cos *cos,
+			       struct readback_scrub *scrub);
 
 #endif

@@ -42,9 +42,11 @@ static void read_catalog(struct readback_form *form, struct readback *rb, unsign
 	rb->n_pages = cos_pages(cos);
 }
 
-struct readback *readback_form(struct arena *arena, struct diags *diags, const char *path, struct cos *cos, struct readback_scrub *scrub)
+struct readback *readback_form(struct arena *arena, struct diags *diags, const char *path, struct cos *cos,
+			       struct readback_scrub *scrub)
 {
-	struct readback_form form = {.arena = arena, .cos = cos, .diags = diags, .path = path, .names = str_map_new(arena), .scrub = scrub};
+	struct readback_form form = {
+		.arena = arena, .cos = cos, .diags = diags, .path = path, .names = str_map_new(arena), .scrub = scrub};
 	struct readback *rb = arena_one(arena, struct readback);
 	unsigned root = cos_root(cos), acroform = cos_key(cos, root, "/AcroForm");
 
@@ -66,7 +68,8 @@ struct readback *readback_load(struct arena *arena, struct diags *diags, const c
 	struct buf data = {0};
 	struct cos *cos = NULL;
 
-	if (readback_bytes(diags, path, &data) && (cos = cos_open(diags, path, data.data ? data.data : "", data.len, password)) != NULL)
+	if (readback_bytes(diags, path, &data) &&
+	    (cos = cos_open(diags, path, data.data ? data.data : "", data.len, password)) != NULL)
 		rb = readback_form(arena, diags, path, cos, NULL);
 	cos_close(cos);
 	buf_free(&data);

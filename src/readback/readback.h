@@ -5,7 +5,14 @@
 
 #include "base/base.h"
 
-enum readback_kind { READBACK_TEXT, READBACK_CHECK, READBACK_RADIO, READBACK_CHOICE, READBACK_SIGNATURE, READBACK_BUTTON /* pushed: has no value */ };
+enum readback_kind {
+	READBACK_TEXT,
+	READBACK_CHECK,
+	READBACK_RADIO,
+	READBACK_CHOICE,
+	READBACK_SIGNATURE,
+	READBACK_BUTTON /* pushed: has no value */
+};
 
 /* One widget of a field, in the order of /Kids. */
 struct readback_widget {
@@ -51,20 +58,22 @@ struct readback {
 #define READBACK_MAX_TEXT (1u << 20)   /* bytes of one text, as UTF-8 */
 #define READBACK_MAX_LOOKS 1000000     /* kids, widgets and choices looked at */
 
-/* Reads the file at `path`; `password` may be NULL. NULL (told, at the file) where it cannot be read, is no PDF, is locked, or breaks a
- * limit; a damaged file that can be mended is read, with a warning. A file without a form gives n == 0: a scan or a flattened copy. All
- * texts are the arena's.
+/* Reads the file at `path`; `password` may be NULL. NULL (told, at the file) where it cannot be read, is no PDF, is locked,
+ * or breaks a limit; a damaged file that can be mended is read, with a warning. A file without a form gives n == 0: a scan
+ * or a flattened copy. All texts are the arena's.
  *
- * Fields are those of 12.7.3: their /FT /Ff /V /DV /DA come from the nearest parent that has one, and dictionaries with one full name are
- * one field, whose widgets are then all of theirs (each with its own /V, where that is not the field's dictionary). A widget that stands
- * on a page and not in the form, as some savers leave it, is found there. Where only kids have a /V, the first one's is the field's. Of a
- * choice, a value that is no export value of /Opt but what an option shows is given as that option's export value. */
+ * Fields are those of 12.7.3: their /FT /Ff /V /DV /DA come from the nearest parent that has one, and dictionaries with one
+ * full name are one field, whose widgets are then all of theirs (each with its own /V, where that is not the field's
+ * dictionary). A widget that stands on a page and not in the form, as some savers leave it, is found there. Where only kids
+ * have a /V, the first one's is the field's. Of a choice, a value that is no export value of /Opt but what an option shows
+ * is given as that option's export value. */
 struct readback *readback_load(struct arena *arena, struct diags *diags, const char *path, const char *password);
 
-/* Writes the file at `path` anew into `out`, without what was answered in the fields whose full name begins with `prefix` ("mine."), those
- * named in `keep` left as they are: no value, printed value, appearance or rich text of theirs, and on their pages nothing that a reader
- * added (notes, ink). The blanks stay, empty. A file locked with `password` is locked with it again. False: told. */
-bool readback_scrub(struct diags *diags, const char *path, const char *password, const char *prefix, const char *const *keep, size_t n_keep,
-		    struct buf *out);
+/* Writes the file at `path` anew into `out`, without what was answered in the fields whose full name begins with `prefix`
+ * ("mine."), those named in `keep` left as they are: no value, printed value, appearance or rich text of theirs, and on
+ * their pages nothing that a reader added (notes, ink). The blanks stay, empty. A file locked with `password` is locked with
+ * it again. False: told. */
+bool readback_scrub(struct diags *diags, const char *path, const char *password, const char *prefix, const char *const *keep,
+		    size_t n_keep, struct buf *out);
 
 #endif

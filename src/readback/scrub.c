@@ -1,6 +1,6 @@
-/* A copy of a returned file without some of its answers. They go from wherever a saver can have put them: values, rich text, appearances,
- * alternate text; and from the page that they stand on goes what a reader can have added to it (notes, ink, a thumbnail). The blanks stay,
- * empty. The file is written anew, so no earlier revision and no orphan is left. */
+/* A copy of a returned file without some of its answers. They go from wherever a saver can have put them: values, rich text,
+ * appearances, alternate text; and from the page that they stand on goes what a reader can have added to it (notes, ink, a
+ * thumbnail). The blanks stay, empty. The file is written anew, so no earlier revision and no orphan is left. */
 #include "readback/readback.h"
 
 #include "cos/cos.h"
@@ -11,7 +11,8 @@ static bool is_meant(const struct readback_scrub *scrub, const char *name)
 {
 	size_t n = strlen(scrub->prefix);
 
-	if (!name || (!str_starts(name, scrub->prefix) && !(n > 0 && strlen(name) == n - 1 && strncmp(name, scrub->prefix, n - 1) == 0)))
+	if (!name || (!str_starts(name, scrub->prefix) &&
+		      !(n > 0 && strlen(name) == n - 1 && strncmp(name, scrub->prefix, n - 1) == 0)))
 		return false;
 	for (size_t i = 0; i < scrub->n_keep; i++)
 		if (str_eq(scrub->keep[i], name))
@@ -75,17 +76,19 @@ void readback_clear_page(struct readback_form *form, unsigned page)
 	}
 }
 
-bool readback_scrub(struct diags *diags, const char *path, const char *password, const char *prefix, const char *const *keep, size_t n_keep,
-		    struct buf *out)
+bool readback_scrub(struct diags *diags, const char *path, const char *password, const char *prefix, const char *const *keep,
+		    size_t n_keep, struct buf *out)
 {
 	struct readback_scrub scrub = {.prefix = prefix, .keep = keep, .n_keep = n_keep};
 	struct arena *arena = arena_new();
 	struct buf data = {0};
 	struct cos *cos = NULL;
-	bool ok = readback_bytes(diags, path, &data) && (cos = cos_open(diags, path, data.data ? data.data : "", data.len, password)) != NULL;
+	bool ok = readback_bytes(diags, path, &data) &&
+		  (cos = cos_open(diags, path, data.data ? data.data : "", data.len, password)) != NULL;
 
 	if (ok && readback_form(arena, diags, path, cos, &scrub)) {
-		const struct cos_how how = {.password = cos_encrypted(cos) ? password : NULL, .object_streams = cos_encrypted(cos) && password};
+		const struct cos_how how = {.password = cos_encrypted(cos) ? password : NULL,
+					    .object_streams = cos_encrypted(cos) && password};
 
 		/* Beside the form an XFA keeps the same answers as XML. */
 		cos_set(cos, cos_key(cos, cos_root(cos), "/AcroForm"), "/XFA", 0);

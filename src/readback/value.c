@@ -137,8 +137,8 @@ static const char *on_state(struct readback_form *form, unsigned widget, const c
 	return state && !str_eq(state, "Off") ? state : NULL;
 }
 
-/* A /Rect's corners, in whichever order they stand there. A direct one belongs to this widget alone, so it is read in one piece; one that
- * many share may be of any size, and of that we look at four items. */
+/* A /Rect's corners, in whichever order they stand there. A direct one belongs to this widget alone, so it is read in one
+ * piece; one that many share may be of any size, and of that we look at four items. */
 static void read_rect(struct readback_form *form, unsigned rect, double out[4])
 {
 	struct cos *cos = form->cos;

@@ -1,10 +1,10 @@
-/* Consent: what one entry under `consents` says on a given day, and what it reaches. These are pure functions: an entry and a day in, a
- * judgment out, with the place in the record that decided it. What the sheets print of a release (derive.c) and what `share` lets out
- * rest on the same judgment.
+/* Consent: what one entry under `consents` says on a given day, and what it reaches. These are pure functions: an entry and
+ * a day in, a judgment out, with the place in the record that decided it. What the sheets print of a release (derive.c) and
+ * what `share` lets out rest on the same judgment.
  *
- * The elements are those of 42 CFR 2.31(a); an entry that lacks one is a draft, whatever its dates say: no disclosure may stand on a
- * consent that is incomplete on its face, has expired or was taken back (2.31(c)). A consent for a proceeding stands alone (2.31(d)),
- * and so does one for counseling notes (2.31(b)).
+ * The elements are those of 42 CFR 2.31(a); an entry that lacks one is a draft, whatever its dates say: no disclosure may
+ * stand on a consent that is incomplete on its face, has expired or was taken back (2.31(c)). A consent for a proceeding
+ * stands alone (2.31(d)), and so does one for counseling notes (2.31(b)).
  *
  * Where two readings are possible the narrower one counts. A day that cannot be read is as good as none. */
 #include "record/int.h"

@@ -1,11 +1,11 @@
-/* A set of records that holds only what may be shown to somebody: the ground that `share` builds on, so that nothing withheld can come
- * into a stream, a name, a tooltip or the metadata. It lets through what is named and drops the rest: a key that nobody thought of stays
- * at home.
+/* A set of records that holds only what may be shown to somebody: the ground that `share` builds on, so that nothing
+ * withheld can come into a stream, a name, a tooltip or the metadata. It lets through what is named and drops the rest: a
+ * key that nobody thought of stays at home.
  *
- * Two fences stand one behind the other. The values that no document shown prints, decides by or works something out from are not in the
- * set at all; and of those that are in it only to decide something (is this child's `print` no? when is the next visit?) record_find says
- * nothing, so they print nowhere. Children whom the consent does not reach are gone with all that is theirs before anything is worked
- * out, so no age, list or "separated" can come of them.
+ * Two fences stand one behind the other. The values that no document shown prints, decides by or works something out from
+ * are not in the set at all; and of those that are in it only to decide something (is this child's `print` no? when is the
+ * next visit?) record_find says nothing, so they print nowhere. Children whom the consent does not reach are gone with all
+ * that is theirs before anything is worked out, so no age, list or "separated" can come of them.
  *
  * What it cannot do is read: a goal's title may name a child in words. `share` looks for such names and warns. */
 #include "record/int.h"
@@ -81,8 +81,8 @@ bool record_allowed(const struct record_set *set, const char *name)
 
 /* ---- paths through references ------------------------------------------------------------------------------------ */
 
-/* What a pattern that goes through a reference ends at: "children[].pediatrician.phone" -> "people[].phone"; NULL where it goes through
- * none. */
+/* What a pattern that goes through a reference ends at: "children[].pediatrician.phone" -> "people[].phone"; NULL where it
+ * goes through none. */
 static const char *through(const struct record_shapes *shapes, struct arena *arena, const char *pattern)
 {
 	const char *rest = pattern, *out = NULL;
@@ -247,7 +247,8 @@ static void note_refs(struct filter *f, const struct val *v, const struct shape 
 	} else if (v->kind == VAL_MAP) {
 		for (size_t i = 0; i < v->n; i++) {
 			const char *key = v->keys[i].text;
-			const struct shape *inner = shape->pub.type == RECORD_ITEMS ? shape_item(shape) : shape_field(shape, key, strlen(key));
+			const struct shape *inner =
+				shape->pub.type == RECORD_ITEMS ? shape_item(shape) : shape_field(shape, key, strlen(key));
 
 			if (inner && shape->pub.type == RECORD_ITEMS && str_eq(inner->via, "people"))
 				*str_map_slot(to, key) = f;
@@ -302,7 +303,8 @@ static const char *below(struct filter *f, const char *path, const char *key)
 
 static struct val *take(struct filter *f, const struct val *v, const struct shape *shape, const char *path);
 
-static bool item_ok(struct filter *f, const char *list, const char *key, const struct val *item, const struct shape *shape, struct span at)
+static bool item_ok(struct filter *f, const char *list, const char *key, const struct val *item, const struct shape *shape,
+		    struct span at)
 {
 	if (str_eq(list, "children"))
 		return child_ok(f, key);
@@ -398,7 +400,8 @@ static const struct record *take_record(struct filter *f, const struct record *r
 			const struct shape *shape = shape_field(root, key, strlen(key));
 			struct val *v;
 
-			if (!shape || shape->pub.secret || shape->pub.view || (family && str_eq(key, "people") != people) || !may_hold(f, key))
+			if (!shape || shape->pub.secret || shape->pub.view || (family && str_eq(key, "people") != people) ||
+			    !may_hold(f, key))
 				continue;
 			v = take(f, record->values->items[i], shape, key);
 			if (!v)
@@ -412,7 +415,8 @@ static const struct record *take_record(struct filter *f, const struct record *r
 	return out;
 }
 
-struct record_set *record_set_filter(struct arena *arena, struct diags *diags, const struct record_set *set, struct record_allow *allow)
+struct record_set *record_set_filter(struct arena *arena, struct diags *diags, const struct record_set *set,
+				     struct record_allow *allow)
 {
 	struct record_set *out = arena_one(arena, struct record_set);
 	struct filter f = {.arena = arena, .diags = diags, .set = set, .allow = allow};

@@ -50,8 +50,8 @@ static const char *full_path(const struct record_set *set, const struct record_s
 	return *path && !str_eq(path, ".") ? arena_printf(set->arena, "%s.%s", from->name, path) : from->name;
 }
 
-/* What a share withholds is not there. A list is only the way to its items; a path through a reference is allowed as itself or as what it
- * leads to. */
+/* What a share withholds is not there. A list is only the way to its items; a path through a reference is allowed as itself
+ * or as what it leads to. */
 static bool allowed(const struct record_set *set, const struct record_scope *scope, const char *path, const struct walk *w)
 {
 	const char *as_written;
@@ -132,8 +132,8 @@ static const char *yes_no_text(const struct record_set *set, const struct val *v
 	return str_eq(v->text, "unsaid") ? lang_word(set->lang, "rather_not_say") : v->text;
 }
 
-/* An option's id in words, where running text shows it: "option_as_needed". A sheet's own buttons bring their words themselves. `*tag` (if
- * not NULL) is the words' language, NULL where there are none. */
+/* An option's id in words, where running text shows it: "option_as_needed". A sheet's own buttons bring their words
+ * themselves. `*tag` (if not NULL) is the words' language, NULL where there are none. */
 static const char *option_text(const struct record_set *set, const char *id, const char **tag)
 {
 	char key[64];
@@ -211,7 +211,10 @@ const char *record_text(const struct record_set *set, const struct record_found 
 static const char *yes_no_lang(const struct record_set *set, const struct val *v)
 {
 	bool ok, yes = val_truth(v, &ok);
-	const char *key = ok ? yes ? "yes" : "no" : str_eq(v->text, "na") ? "not_applicable" : str_eq(v->text, "unsaid") ? "rather_not_say" : NULL;
+	const char *key = ok			      ? yes ? "yes" : "no"
+			  : str_eq(v->text, "na")     ? "not_applicable"
+			  : str_eq(v->text, "unsaid") ? "rather_not_say"
+						      : NULL;
 
 	return key ? lang_word_tag(set->lang, key) : NULL;
 }

@@ -1,6 +1,6 @@
-/* A record to start from: every key with what it is for above it, nothing filled in, and an id that says nothing. A text is there and
- * empty; what an editor would call wrong while it is empty (a date, a choice, a list) is commented out, and so are items of lists, which
- * stand there once, to be copied. */
+/* A record to start from: every key with what it is for above it, nothing filled in, and an id that says nothing. A text is
+ * there and empty; what an editor would call wrong while it is empty (a date, a choice, a list) is commented out, and so are
+ * items of lists, which stand there once, to be copied. */
 #include "record/int.h"
 
 #include <stdlib.h>
@@ -155,7 +155,8 @@ static bool is_live(const struct shape *field)
 static void write_field(struct writer *w, const struct shape *field, int depth)
 {
 	const char *key = field->pub.key, *also;
-	bool commented = w->commented, leaf = !(field->pub.type == RECORD_OBJECT || field->pub.type == RECORD_ITEMS || field->pub.keyed);
+	bool commented = w->commented,
+	     leaf = !(field->pub.type == RECORD_OBJECT || field->pub.type == RECORD_ITEMS || field->pub.keyed);
 
 	if (depth == 0 && !w->commented)
 		buf_addc(w->out, '\n');

@@ -72,8 +72,8 @@ struct record_shape {
 };
 
 struct record_shapes;
-/* Reads {family,program,staff,agency}.yaml and what they $ref. The folders are laid over each other: of files of one name the last folder's
- * is read. NULL where a shape is broken (told). */
+/* Reads {family,program,staff,agency}.yaml and what they $ref. The folders are laid over each other: of files of one name
+ * the last folder's is read. NULL where a shape is broken (told). */
 struct record_shapes *record_shapes_load(struct arena *arena, struct diags *diags, const char *const *dirs, size_t n_dirs);
 /* The run has many records: an agency's or a staff member's that they draw on is read and checked once. To be called once. */
 void record_shapes_many(struct record_shapes *shapes);
@@ -129,8 +129,8 @@ struct record_set {
 /* The same of a text in memory, under the name that it has as a source. */
 struct record *record_read(struct arena *arena, struct diags *diags, const struct record_shapes *shapes, const struct source *source);
 
-/* What a typed text would have to be where the shape refuses it ("a date", "one of: text, call, email"); NULL where it does. A reference is
- * not looked up: any text does. */
+/* What a typed text would have to be where the shape refuses it ("a date", "one of: text, call, email"); NULL where it does.
+ * A reference is not looked up: any text does. */
 const char *record_refuses(struct arena *arena, const struct record_shape *shape, const char *text);
 /* May it be an item's key: [a-z0-9][a-z0-9-]*, and not new-1? */
 bool record_key_fits(const char *key);
@@ -167,8 +167,8 @@ struct record_found {
 bool record_find(const struct record_set *set, const struct record_scope *scope, const char *path,
 		 struct record_found *found);
 
-/* What came back for the path and waits, as it was written, for somebody to settle it (`returned:` of the family's or the program's file);
- * NULL where nothing does. `name` is a found one's. */
+/* What came back for the path and waits, as it was written, for somebody to settle it (`returned:` of the family's or the
+ * program's file); NULL where nothing does. `name` is a found one's. */
 const char *record_returned(const struct record_set *set, const char *name);
 
 /* The value as the reader sees it (dates written out, lists joined, a reference's name), "" where empty. */
@@ -182,7 +182,8 @@ enum record_which { RECORD_ALL, RECORD_NEXT /* the first from today on */, RECOR
 struct record_item {
 	const char *key;
 	struct record_scope scope; /* up and as as asked for */
-	const char *const *flags;  /* what the views that show it want of it, as paths of the item, ended by NULL; see below; or NULL */
+	/* what the views that show it want of it, as paths of the item, ended by NULL; see below; or NULL */
+	const char *const *flags;
 };
 
 /* The items of a list or view at `path`, in the file's order (occasions by date), that fulfil `where` (a condition, or
@@ -265,7 +266,8 @@ struct record_allow {
 	struct record_paths shown;   /* printed by the documents that may be shown */
 	struct record_paths fields;  /* and of those only these; none: all of them */
 	struct record_paths members; /* says which items stand in a list: looked at, never printed */
-	struct record_paths conds;   /* other conditions, and what derived values are worked out from: the same, but not where there are fields */
+	/* other conditions, and what derived values are worked out from: the same, but not where there are fields */
+	struct record_paths conds;
 	struct record_paths always;  /* printed whatever the fields say */
 	const struct record_consent *consent; /* whose children it reaches; no other is shown */
 	const char *person;          /* the key of the one it goes to */
@@ -277,10 +279,11 @@ void record_paths_add(struct arena *arena, struct record_paths *paths, const cha
  * record_shape_find. */
 const char *record_field_path(const struct record_shapes *shapes, struct arena *arena, const struct val *values, const char *path,
 			      const char **unknown, const char **nearest);
-/* A set in memory with the values alone that `allow` lets through; record_find on it tells nothing else. Children whom the consent does
- * not reach are not in it, nor what is about them: items that name one of them (told as a warning), and people whom only they are tied
- * to. Staff and agency are the program's own and stay. `allow` must outlive it. */
-struct record_set *record_set_filter(struct arena *arena, struct diags *diags, const struct record_set *set, struct record_allow *allow);
+/* A set in memory with the values alone that `allow` lets through; record_find on it tells nothing else. Children whom the
+ * consent does not reach are not in it, nor what is about them: items that name one of them (told as a warning), and people
+ * whom only they are tied to. Staff and agency are the program's own and stay. `allow` must outlive it. */
+struct record_set *record_set_filter(struct arena *arena, struct diags *diags, const struct record_set *set,
+				     struct record_allow *allow);
 /* May this path be printed? */
 bool record_allowed(const struct record_set *set, const char *name);
 

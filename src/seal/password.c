@@ -1,7 +1,9 @@
-/* A password is read from a file or from standard input and nowhere else: arguments and environments can be seen by every process of the
- * user. It never stands in an arena, a message or stdio's buffers; before it is read, the process can no longer be dumped or traced.
+/* A password is read from a file or from standard input and nowhere else: arguments and environments can be seen by every
+ * process of the user. It never stands in an arena, a message or stdio's buffers; before it is read, the process can no
+ * longer be dumped or traced.
  *
- * libqpdf keeps copies of its own, which we cannot reach; those go with the process, and until then nobody may look into it. */
+ * libqpdf keeps copies of its own, which we cannot reach; those go with the process, and until then nobody may look into it.
+ */
 #include "seal/seal.h"
 
 #include <errno.h>

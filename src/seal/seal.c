@@ -1,9 +1,9 @@
-/* A finished PDF written anew: sealed, smaller, or both. What it says, its tags, XMP and /PieceInfo, are objects like any others and come
- * along. The same bytes in give the same bytes out, unless they are sealed: that takes random numbers. A mark in the trailer lets
- * `wipe` know the file without opening it.
+/* A finished PDF written anew: sealed, smaller, or both. What it says, its tags, XMP and /PieceInfo, are objects like any
+ * others and come along. The same bytes in give the same bytes out, unless they are sealed: that takes random numbers. A
+ * mark in the trailer lets `wipe` know the file without opening it.
  *
- * What makes a file small, of 390 KB for 38 pages: objects packed into streams (200 KB), a page's streams joined (7 KB less: each costs a
- * hundred bytes beside what it holds) and the dictionaries of appearances cut to what they need (3 KB less). */
+ * What makes a file small, of 390 KB for 38 pages: objects packed into streams (200 KB), a page's streams joined (7 KB less:
+ * each costs a hundred bytes beside what it holds) and the dictionaries of appearances cut to what they need (3 KB less). */
 #include "seal/seal.h"
 
 #include "cos/cos.h"
@@ -75,8 +75,8 @@ static void make_smaller(struct cos *cos)
 
 bool seal(struct diags *diags, const struct buf *in, const struct seal_how *how, struct buf *out)
 {
-	/* Encryption covers strings and streams but no names (7.6.2), and a box that is ticked says so by a name. Only in an object stream is
-	 * all of an object covered, so what is sealed is compact, too. */
+	/* Encryption covers strings and streams but no names (7.6.2), and a box that is ticked says so by a name. Only in an
+	 * object stream is all of an object covered, so what is sealed is compact, too. */
 	const struct cos_how as = {.password = how->password, .object_streams = true, .mark = "/Kinfolio"};
 	struct cos *cos = cos_open(diags, "the finished file", in->data ? in->data : "", in->len, NULL);
 	bool ok = cos != NULL;

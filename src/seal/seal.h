@@ -12,8 +12,9 @@ struct seal_how {
 #define SEAL_MIN_PASSWORD 8 /* characters */
 #define SEAL_MAX_PASSWORD 127 /* bytes: what revision 6 looks at (7.6.4.3.3) */
 
-/* Reads a password's first line from a file, or from standard input where `path` is "-". Core dumps are switched off before it is read. The
- * text is not the arena's: seal_forget wipes and frees it. NULL (told) where it cannot be read or is too short. */
+/* Reads a password's first line from a file, or from standard input where `path` is "-". Core dumps are switched off before
+ * it is read. The text is not the arena's: seal_forget wipes and frees it. NULL (told) where it cannot be read or is too
+ * short. */
 char *seal_password(struct diags *diags, const char *path);
 void seal_forget(char *password);
 

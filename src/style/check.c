@@ -2,8 +2,9 @@
  * that anybody may write, so it is held to this whenever it is read. */
 #include "style/int.h"
 
-/* sRGB to linear light. The 2.4th power is x^2 times the fifth root of x^2, by Newton's way from 1, which seven steps bring to the last
- * digits that matter for x of 0.09 and more. There is no pow() here: its last digit is not the same on every machine. */
+/* sRGB to linear light. The 2.4th power is x^2 times the fifth root of x^2, by Newton's way from 1, which seven steps bring
+ * to the last digits that matter for x of 0.09 and more. There is no pow() here: its last digit is not the same on every
+ * machine. */
 static double linear(uint8_t part)
 {
 	double x = part / 255.0, root = 1.0;
@@ -95,8 +96,9 @@ static void check_text_contrast(struct style_theme *t)
 			if (t->text[role].hue == hue)
 				consider_text(t, role, &worst);
 		if (worst.ground)
-			need_contrast(t, section ? t->sections_at : t->hue_at[hue], section ? "a section's strong colour" : style_hue_names[hue],
-				      &worst, STYLE_TEXT_CONTRAST);
+			need_contrast(t, section ? t->sections_at : t->hue_at[hue],
+				      section ? "a section's strong colour" : style_hue_names[hue], &worst,
+				      STYLE_TEXT_CONTRAST);
 	}
 	for (int role = 0; role < STYLE_ROLES; role++) {
 		struct worst worst = {0, NULL};

@@ -61,7 +61,8 @@ void style_tell_unknown(struct arena *arena, struct diags *diags, struct span at
 
 /* measure.c */
 
-/* Reads "24", "24 pt", "0.95 in", "10 mm", "1 cm" into thousandths of a point, rounded. False where it is none of these or past 20,000 pt. */
+/* Reads "24", "24 pt", "0.95 in", "10 mm", "1 cm" into thousandths of a point, rounded. False where it is none of these or
+ * past 20,000 pt. */
 bool style_length_parse(const char *text, mpt *length);
 /* "#0b6e69". */
 bool style_color_parse(const char *text, struct page_color *color);

@@ -48,7 +48,8 @@ static bool read_truth(struct diags *diags, const struct val *v, const char *nam
 bool style_paper_read(struct diags *diags, const struct val *file, bool landscape, struct style_paper *paper,
 		      const char **kind, struct span *at)
 {
-	static const char *const keys[] = {"title", "width", "height", "kind", "punched", "tab", "behind", "margins", "landscape", NULL};
+	static const char *const keys[] = {"title", "width",  "height",	 "kind",      "punched",
+					   "tab",   "behind", "margins", "landscape", NULL};
 	const struct val *w, *h, *k, *turned;
 	mpt *sides[2] = {&paper->w, &paper->h};
 	bool wrong = false;
@@ -86,7 +87,8 @@ bool style_paper_read(struct diags *diags, const struct val *file, bool landscap
 		style_length_read(diags, val_lookup(file, "tab"), "tab", PT(18), PT(72), &paper->tab, &wrong);
 	paper->behind = val_text_at(file, "behind", NULL);
 	if (val_lookup(file, "behind") && (!paper->behind || !paper->tab)) {
-		diag(diags, val_lookup(file, "behind")->at, MSG_STYLE_VALUE, "behind", "the name of a paper, on paper that has a `tab`");
+		diag(diags, val_lookup(file, "behind")->at, MSG_STYLE_VALUE, "behind",
+		     "the name of a paper, on paper that has a `tab`");
 		wrong = true;
 	}
 	/* Both are checked whichever is asked for, so that `check` tells all of it. The last one read stays. */

@@ -81,8 +81,9 @@ static bool read_print(struct arena *arena, struct diags *diags, const struct st
 	if (wrong || print->thickness == 0)
 		return false;
 	if (2 * (int64_t)print->page_w > print->sheet_w + 1 || print->page_h > print->sheet_h) {
-		diag(diags, page->at, MSG_STYLE_FOLD, page->text, style_length_text(arena, print->page_w), style_length_text(arena, print->page_h),
-		     sheet->text, style_length_text(arena, print->sheet_w / 2), style_length_text(arena, print->sheet_h));
+		diag(diags, page->at, MSG_STYLE_FOLD, page->text, style_length_text(arena, print->page_w),
+		     style_length_text(arena, print->page_h), sheet->text, style_length_text(arena, print->sheet_w / 2),
+		     style_length_text(arena, print->sheet_h));
 		return false;
 	}
 	return true;

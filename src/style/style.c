@@ -154,8 +154,8 @@ static const struct style *resolve(struct arena *arena, struct diags *diags, con
 	return t.wrong || diags_count(diags, DIAG_ERROR) > told ? NULL : t.style;
 }
 
-static const struct style *load_one(struct arena *arena, struct diags *diags, const struct style_dirs *dirs, const char *theme, const char *paper,
-				    bool landscape)
+static const struct style *load_one(struct arena *arena, struct diags *diags, const struct style_dirs *dirs,
+				    const char *theme, const char *paper, bool landscape)
 {
 	struct style_files *files = arena_one(arena, struct style_files);
 	size_t where, told = diags_count(diags, DIAG_ERROR);

@@ -97,9 +97,9 @@ struct style_dirs {
 	size_t n;
 };
 
-/* Reads theme and paper; `landscape` turns a paper that can be turned (a phone cannot). NULL where one is missing or wrong (told, with the names there are). Lengths in the files are points as
- * numbers, or texts with a unit: "24 pt", "0.95 in", "10 mm". A paper that names one `behind` it gives that one's style, with its own as
- * `tabs`. */
+/* Reads theme and paper; `landscape` turns a paper that can be turned (a phone cannot). NULL where one is missing or wrong
+ * (told, with the names there are). Lengths in the files are points as numbers, or texts with a unit: "24 pt", "0.95 in",
+ * "10 mm". A paper that names one `behind` it gives that one's style, with its own as `tabs`. */
 const struct style *style_load(struct arena *arena, struct diags *diags, const struct style_dirs *dirs, const char *theme,
 			       const char *paper, bool landscape);
 /* The same theme on the same paper turned, of the files that were read for it. NULL where they do not go together (told). */

@@ -1,5 +1,6 @@
-/* Themes: a file laid over its base, then the `phone` or `small` parts of both (`card`: for cards alone), each key checked as it is read. Names of
- * typefaces are not checked here but by `font`, which knows them. Refuses unknown keys and values out of range, at their places. */
+/* Themes: a file laid over its base, then the `phone` or `small` parts of both (`card`: for cards alone), each key checked
+ * as it is read. Names of typefaces are not checked here but by `font`, which knows them. Refuses unknown keys and values
+ * out of range, at their places. */
 #include "style/int.h"
 
 #include <stdlib.h>

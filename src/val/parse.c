@@ -1,9 +1,9 @@
-/* YAML by libyaml, event by event, into values that know their place. A fragment in a Markdown file is parsed with its places
- * composed: a line of the fragment is a suffix of the line it stands on, so a column is counted from that line's end.
+/* YAML by libyaml, event by event, into values that know their place. A fragment in a Markdown file is parsed with its
+ * places composed: a line of the fragment is a suffix of the line it stands on, so a column is counted from that line's end.
  *
- * Refused: tags, merge keys, several documents, keys that are not plain text. Aliases are followed by sharing (the values are
- * read-only), so an alias bomb costs what it is written with; but whoever walks the values pays for what it stands for, so that is what
- * the limit counts. */
+ * Refused: tags, merge keys, several documents, keys that are not plain text. Aliases are followed by sharing (the values
+ * are read-only), so an alias bomb costs what it is written with; but whoever walks the values pays for what it stands for,
+ * so that is what the limit counts. */
 #include "val/val.h"
 
 #include <string.h>

@@ -70,7 +70,8 @@ struct val_edit {
  * comments, order and every byte elsewhere stay. Where several edits name one path the last one counts. The result is read again and
  * held against what was meant: NULL (told, at the place) where it says anything else, as where an edit would change a value that
  * stands in several places (&name, *name). */
-const struct source *val_splice(struct arena *arena, struct diags *diags, const struct source *src, const struct val_edit *edits, size_t n);
+const struct source *val_splice(struct arena *arena, struct diags *diags, const struct source *src,
+				const struct val_edit *edits, size_t n);
 /* A text as a YAML value on one line, quoted where it must be. */
 void val_write_text(struct buf *out, const char *text, bool flow, bool word);
 
