@@ -424,6 +424,42 @@ def test_conflict(kit):
     case.put(copy)  # both changed it to the same
 
 
+def test_two_copies(kit):
+    """Two copies of one print that disagree: the first is put in, and what the second says otherwise is asked about, of each kind of blank."""
+    case = Case(kit, "two-copies")
+    file = case.build()
+    both = {"participant.phone": ("111 1111", "222 2222"), "participant.dob": ("1991-05-05", "May 6, 1991"), "answers.sheet.one": ("a", "b"),
+            "answers.sheet.long": ("one\ntwo", "one\nthree"), "participant.preferred_contact.text": ("", "text"), "services.areas_of_growth.1": ("calm", "joy"),
+            "participant.name": ("", "Ann E."), "people.k3f.name": ("Luz R.", "")}
+    alike = {"answers.sheet.plain": "the same", "participant.phone_is_cell": "yes"}
+    copies = [case.fill(file, {n: v[i] for n, v in both.items()} | alike) for i in (0, 1)]
+    for order in ((0, 1), (1, 0)):
+        for together in (True, False):
+            case.write(RECORD)
+            if together:
+                p = case.collect(*[copies[i] for i in order])
+            else:
+                case.put(copies[order[0]])
+                p = case.collect(copies[order[1]])
+            a, b = order
+            kit.equal(p.returncode, 1, p.err)
+            # A box that only one of them touched says nothing against the other.
+            asked = sorted(re.findall(r"error: (\S+) was changed here and on the copy", p.err))
+            kit.equal(asked, sorted(n for n in both if not n.startswith(("participant.preferred_contact", "services."))), p.err)
+            kit.equal(f'record "{both["participant.phone"][a]}", returned "{both["participant.phone"][b]}"' in p.err and "so keep the copy" in p.err, True, p.err)
+            v = case.values()
+            kit.equal((v["participant"]["phone"], v["participant"]["name"], v["people"]["k3f"]["name"], v["answers"]["sheet"]["one"], v["answers"]["sheet"]["plain"]),
+                      tuple(both[n][a] for n in ("participant.phone", "participant.name", "people.k3f.name", "answers.sheet.one")) + ("the same", ))
+            kit.equal(v["services"]["areas_of_growth"], [both["services.areas_of_growth.1"][a], both["services.areas_of_growth.1"][b]], "lines of a list add up")
+            text = case.text()
+            case.put(copies[b], "--prefer", "record")
+            kit.equal(case.text(), text)
+            case.put(copies[b], "--prefer", "returned")
+            v = case.values()
+            kit.equal((v["participant"]["phone"], v["people"]["k3f"]["name"], v["answers"]["sheet"]["long"]),
+                      tuple(both[n][b] for n in ("participant.phone", "people.k3f.name", "answers.sheet.long")))
+
+
 def test_no_default(kit):
     """A saver dropped what was printed: what the record lacks is taken, what differs is asked about."""
     case = Case(kit, "no-default")

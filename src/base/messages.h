@@ -368,20 +368,20 @@
 	"%s is no copy that Kinfolio printed; `kinfolio dump -T values` shows what stands in it"
 #define MSG_COLLECT_OTHER DIAG_ERROR, "collect-other", "%s was printed for another record than %s; give the record that it belongs to"
 #define MSG_COLLECT_CONFLICT DIAG_ERROR, "collect-conflict", \
-	"%s was changed here and on the copy (%s): printed \"%s\", record \"%s\", returned \"%s\"; it stays as it is " \
-	"until --prefer returned or --prefer record decides"
+	"%s was changed here and on the copy (%s): printed \"%s\", record \"%s\", returned \"%s\"; it stays as it " \
+	"is, so keep the copy until --prefer returned or --prefer record decides"
 #define MSG_COLLECT_UNPRINTED DIAG_ERROR, "collect-conflict", \
 	"%s differs on the copy (%s), which no longer says what was printed: record \"%s\", returned \"%s\"; it " \
-	"stays as it is until --prefer returned or --prefer record decides"
+	"stays as it is, so keep the copy until --prefer returned or --prefer record decides"
 #define MSG_COLLECT_TWO DIAG_ERROR, "collect-two", \
 	"%s has two answers on the copy (%s): printed \"%s\", \"%s\" in one place, \"%s\" in another; ask which is " \
 	"meant, and write it in"
 #define MSG_COLLECT_GONE DIAG_ERROR, "collect-gone", \
-	"%s came back on the copy (%s) with \"%s\", and the record no longer has %s; --prefer returned puts it back, " \
-	"--prefer record leaves it out"
+	"%s came back on the copy (%s) with \"%s\", and the record no longer has %s; keep the copy; --prefer " \
+	"returned puts it back, --prefer record leaves it out"
 #define MSG_COLLECT_KNOWN DIAG_ERROR, "collect-known", \
-	"%s on the copy (%s), \"%s\", bears the %s of %s; --prefer record takes them for one, --prefer returned for " \
-	"somebody new"
+	"%s on the copy (%s), \"%s\", bears the %s of %s; nothing of it was put in, so keep the copy: --prefer " \
+	"record takes them for one, --prefer returned for somebody new"
 #define MSG_COLLECT_ELSEWHERE DIAG_WARNING, "collect-elsewhere", \
 	"%s was changed on the copy (%s), and belongs to the %s record; --into that record takes it"
 #define MSG_COLLECT_MINE DIAG_WARNING, "collect-mine", \
