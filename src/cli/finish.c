@@ -1,6 +1,6 @@
-/* finish: a returned copy set anew for print, flat, every blank grown to what was typed in it. What the copy says is laid over the record in
- * memory; no record changes here, and the copy stays as it is. Its sheets are those that it had: where the record does not say which (or is
- * not at hand), what stood in the copy does. */
+/* finish: a returned copy set anew for print, flat, every blank grown to what was typed in it. What the copy says is laid
+ * over the record in memory; no record changes here, and the copy stays as it is. Its sheets are those that it had: where
+ * the record does not say which (or is not at hand), what stood in the copy does. */
 #include "cli/cli.h"
 
 #include <string.h>
@@ -73,8 +73,10 @@ static bool load(struct finish *f)
 	c->set.lang = house->lang;
 	c->set.today = house->today;
 	if (o->rest.n < 2)
-		return collect_begin_fresh(c, &f->job, f->copy, packet_for(f->packet), "the copy") && collect_copy(c, f->copy);
-	if (!record_set_load(house->arena, house->diags, house->shapes, o->rest.items[1], o->with.items, o->with.n, true, &c->set))
+		return collect_begin_fresh(c, &f->job, f->copy, packet_for(f->packet), "the copy") &&
+		       collect_copy(c, f->copy);
+	if (!record_set_load(house->arena, house->diags, house->shapes, o->rest.items[1], o->with.items, o->with.n, true,
+			     &c->set))
 		return false;
 	if (!c->set.family && !c->set.staff && !c->set.agency) {
 		diag(house->diags, SPAN_NONE, MSG_COLLECT_PROGRAM, o->rest.items[1]);
@@ -84,7 +86,8 @@ static bool load(struct finish *f)
 	return collect_copy(c, f->copy);
 }
 
-/* ---- what stood where ---------------------------------------------------------------------------------------------------- */
+/* ---- what stood where ----------------------------------------------------------------------------------------------------
+ */
 
 static void stand(struct finish *f, struct str_map *stood, const char *path)
 {
@@ -145,9 +148,17 @@ static bool set_anew(struct finish *f, struct buf *lines)
 	const struct cli_options *o = house->options;
 	struct packet *packet = f->packet;
 	struct record_set *set = &f->c.set;
-	struct cli_make make = {.house = house, .arena = house->arena, .set = set, .packet = packet, .id = f->c.fresh ? "finished" : f->c.main->id,
-				.records_dir = o->rest.n > 1 ? file_dirname(house->arena, o->rest.items[1]) : ".", .to = o->to, .flat = true,
-				.change = change_set, .copy = as_it_stood(f), .data = f};
+	struct cli_make make = {.house = house,
+				.arena = house->arena,
+				.set = set,
+				.packet = packet,
+				.id = f->c.fresh ? "finished" : f->c.main->id,
+				.records_dir = o->rest.n > 1 ? file_dirname(house->arena, o->rest.items[1]) : ".",
+				.to = o->to,
+				.flat = true,
+				.change = change_set,
+				.copy = as_it_stood(f),
+				.data = f};
 	bool ok;
 
 	if (!packet_program(house->arena, house->diags, house->library, packet))

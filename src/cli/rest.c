@@ -1,6 +1,6 @@
-/* What a family wrote is on the pages that `finish` sets, whatever became of the sheets: a blank that the record does not fill (another
- * record's, one that is never printed by itself) is filled as it stood, and what has no blank any more stands on a page behind the others.
- * That page shows each answer under its blank's tooltip, which makes sense alone. */
+/* What a family wrote is on the pages that `finish` sets, whatever became of the sheets: a blank that the record does not
+ * fill (another record's, one that is never printed by itself) is filled as it stood, and what has no blank any more stands
+ * on a page behind the others. That page shows each answer under its blank's tooltip, which makes sense alone. */
 #include "cli/rest.h"
 
 #include <string.h>
@@ -10,8 +10,8 @@
 struct seen {
 	const struct cli_rest *rest;
 	struct str_map *blanks; /* path -> 1 + index of the copy's blank */
-	struct str_map *shown;  /* paths of all that the pages show */
-	bool *found;            /* by index */
+	struct str_map *shown;	/* paths of all that the pages show */
+	bool *found;		/* by index */
 };
 
 static const char *plain_name(const char *name)
@@ -105,10 +105,13 @@ static bool is_seen(const struct seen *seen, size_t i)
 	const struct collect_blank *b = &seen->rest->c->blanks[i];
 	const char *last = b->now ? strrchr(b->now, '.') : NULL;
 
-	return seen->found[i] || (last && b->held && str_map_lookup(seen->shown, arena_strndup(seen->rest->arena, b->now, (size_t)(last - b->now))));
+	return seen->found[i] ||
+	       (last && b->held &&
+		str_map_lookup(seen->shown, arena_strndup(seen->rest->arena, b->now, (size_t)(last - b->now))));
 }
 
-/* ---- the page behind the others --------------------------------------------------------------------------------------------- */
+/* ---- the page behind the others
+ * --------------------------------------------------------------------------------------------- */
 
 static struct set_blank *rest_blank(const struct cli_rest *rest, const struct collect_blank *from, size_t i)
 {
@@ -150,7 +153,10 @@ void cli_rest_put(const struct cli_rest *rest, struct set_packet *packet)
 {
 	struct arena *arena = rest->arena;
 	const struct collect *c = rest->c;
-	struct seen seen = {.rest = rest, .blanks = str_map_new(arena), .shown = str_map_new(arena), .found = arena_many(arena, bool, c->n_blanks + 1)};
+	struct seen seen = {.rest = rest,
+			    .blanks = str_map_new(arena),
+			    .shown = str_map_new(arena),
+			    .found = arena_many(arena, bool, c->n_blanks + 1)};
 	struct set_doc *doc = NULL, **docs;
 
 	for (size_t i = 0; i < c->n_blanks; i++) {

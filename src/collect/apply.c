@@ -1,10 +1,11 @@
-/* What was decided, into the text: edits are gathered here, each for the file that its path belongs to, and spliced in at the end of a
- * copy. Then the record is what its new text says, and the next copy is held against that. */
+/* What was decided, into the text: edits are gathered here, each for the file that its path belongs to, and spliced in at
+ * the end of a copy. Then the record is what its new text says, and the next copy is held against that. */
 #include "collect/int.h"
 
 #include <string.h>
 
-/* ---- edits ------------------------------------------------------------------------------------------------------------------ */
+/* ---- edits
+ * ------------------------------------------------------------------------------------------------------------------ */
 
 void put_edit(struct collect *c, struct val_edit edit)
 {
@@ -52,11 +53,15 @@ static void lists_done(struct collect *c)
 		for (size_t i = 0; i < list->n; i++)
 			if (list->items[i])
 				list->items[n++] = list->items[i];
-		put_edit(c, (struct val_edit){.path = list->path, .kind = VAL_SET_LIST, .texts = list->items, .n = n, .word = list->word});
+		put_edit(
+			c,
+			(struct val_edit){
+				.path = list->path, .kind = VAL_SET_LIST, .texts = list->items, .n = n, .word = list->word});
 	}
 }
 
-/* ---- returned ----------------------------------------------------------------------------------------------------------------- */
+/* ---- returned
+ * ----------------------------------------------------------------------------------------------------------------- */
 
 static const struct record *file_of(const struct collect *c, const char *path)
 {
@@ -107,10 +112,12 @@ void drop_returned(struct collect *c, const char *path)
 	const char *key = entry_at(c, path);
 
 	if (key)
-		put_there(c, path, (struct val_edit){.path = arena_printf(c->job->arena, "returned.%s", key), .kind = VAL_DROP});
+		put_there(c, path,
+			  (struct val_edit){.path = arena_printf(c->job->arena, "returned.%s", key), .kind = VAL_DROP});
 }
 
-/* ---- the new text ---------------------------------------------------------------------------------------------------------------- */
+/* ---- the new text
+ * ---------------------------------------------------------------------------------------------------------------- */
 
 static const struct record *read_again(struct collect *c, const struct source *source)
 {
@@ -123,7 +130,8 @@ static const struct record *read_again(struct collect *c, const struct source *s
 
 static const struct record *spliced(struct collect *c, const struct record *record, int file)
 {
-	const struct source *source = val_splice(c->job->arena, c->job->diags, record->source, c->work->edits[file], c->work->n_edits[file]);
+	const struct source *source =
+		val_splice(c->job->arena, c->job->diags, record->source, c->work->edits[file], c->work->n_edits[file]);
 
 	return source ? read_again(c, source) : NULL;
 }
@@ -135,7 +143,8 @@ static const struct record *new_program(struct collect *c)
 	const char *path = c->main->path, *text = arena_printf(arena, "kind: program\nid: %s\n", c->main->id);
 	size_t n = strlen(path) - (str_ends(path, ".yaml") ? strlen(".yaml") : 0);
 
-	return read_again(c, source_new(arena, c->job->diags, arena_printf(arena, "%.*s.program.yaml", (int)n, path), text, strlen(text)));
+	return read_again(c, source_new(arena, c->job->diags, arena_printf(arena, "%.*s.program.yaml", (int)n, path), text,
+					strlen(text)));
 }
 
 static void settle(struct collect *c)

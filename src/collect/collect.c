@@ -27,7 +27,8 @@ static const char *kind_of(const struct readback *copy)
 	return family >= staff && family >= agency ? "family" : staff >= agency ? "staff" : "agency";
 }
 
-bool collect_begin_fresh(struct collect *c, const struct collect_job *job, const struct readback *copy, const char *kind, const char *name)
+bool collect_begin_fresh(struct collect *c, const struct collect_job *job, const struct readback *copy, const char *kind,
+			 const char *name)
 {
 	const struct source *source;
 	const struct record *record;
@@ -123,8 +124,13 @@ static void trace(struct collect *c)
 		struct record_found found;
 		bool taken = !slot || !slot->skip, known = taken && record_find(&c->set, NULL, path, &found);
 
-		c->blanks[c->n_blanks++] = (struct collect_blank){.path = a->path, .now = known ? found.name : taken ? path : NULL, .text = a->returned,
-								  .field = a->field, .held = taken && !a->second && is_held(c, a, path)};
+		c->blanks[c->n_blanks++] = (struct collect_blank){.path = a->path,
+								  .now = known	 ? found.name
+									 : taken ? path
+										 : NULL,
+								  .text = a->returned,
+								  .field = a->field,
+								  .held = taken && !a->second && is_held(c, a, path)};
 	}
 }
 

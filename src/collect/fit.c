@@ -1,10 +1,10 @@
-/* Did a typed text show whole in its box? Viewers set it in their own way, so this is a judgement by the usual widths of letters, and it
- * errs to the side of saying nothing: what it tells is worth a look at the paper. */
+/* Did a typed text show whole in its box? Viewers set it in their own way, so this is a judgement by the usual widths of
+ * letters, and it errs to the side of saying nothing: what it tells is worth a look at the paper. */
 #include "collect/int.h"
 
 #include <string.h>
 
-#define LEAST 4.0  /* points that a box keeps free around its text, both sides together */
+#define LEAST 4.0 /* points that a box keeps free around its text, both sides together */
 #define LEADING 1.15
 
 /* Hundredths of the letter's size. */
@@ -19,7 +19,8 @@ static int width_of(uint32_t c)
 	}
 	if ((c >= 0x300 && c <= 0x36f) || (c >= 0x200b && c <= 0x200f) || (c >= 0xfe00 && c <= 0xfe0f))
 		return 0;
-	if ((c >= 0x1100 && c <= 0x11ff) || (c >= 0x2e80 && c <= 0xa4cf) || (c >= 0xac00 && c <= 0xd7ff) || (c >= 0xf900 && c <= 0xfaff) || c >= 0x1f000)
+	if ((c >= 0x1100 && c <= 0x11ff) || (c >= 0x2e80 && c <= 0xa4cf) || (c >= 0xac00 && c <= 0xd7ff) ||
+	    (c >= 0xf900 && c <= 0xfaff) || c >= 0x1f000)
 		return 95;
 	return 46;
 }

@@ -1,7 +1,6 @@
-/* Fields -> answers: what each blank of the copy says, and which path it is. A viewer may have written a value at the field or at one
- * of its widgets, kept an old state beside a new value, or dropped what was printed: what differs from the print counts. A discreet
- * copy's names are masked where they would tell, so keys are found again by their digests. The parent's own answers are counted here
- * and left where they are. */
+/* Fields -> answers: what each blank of the copy says, and which path it is. A viewer may have written a value at the field
+ * or at one of its widgets, kept an old state beside a new value, or dropped what was printed: what differs from the print
+ * counts. The parent's own answers are counted here and left where they are. */
 #include "collect/int.h"
 
 #include <string.h>
@@ -11,7 +10,8 @@ struct doc_types {
 	size_t n;
 };
 
-/* ---- paths below `answers` ----------------------------------------------------------------------------------------------- */
+/* ---- paths below `answers` -----------------------------------------------------------------------------------------------
+ */
 
 const char *path_answers(const char *path)
 {
@@ -52,23 +52,6 @@ static bool matches(const char *pattern, const char *path)
 	}
 }
 
-static void mask_add(struct collect *c, const char *key)
-{
-	if (c->work->masks) /* else no name of this copy is masked, so far */
-		*str_map_slot(c->work->masks, packet_mask(c->job->arena, key)) = (void *)(uintptr_t)key;
-}
-
-static void masks_of_path(struct collect *c, const char *path)
-{
-	while (*path) {
-		size_t n = strcspn(path, ".[");
-
-		mask_add(c, arena_strndup(c->job->arena, path, n));
-		path += n;
-		path += strspn(path, ".[]");
-	}
-}
-
 /* The document's blanks, read when the first path names it. */
 static const struct doc_types *types_of(struct collect *c, const char *id)
 {
@@ -96,6 +79,11 @@ static const struct doc_types *types_of(struct collect *c, const char *id)
 	return types;
 }
 
+void path_types(struct collect *c, const char *id)
+{
+	types_of(c, id);
+}
+
 enum record_type path_type(struct collect *c, const char *path)
 {
 	const char *id = path_document(c->job->arena, path);
@@ -107,99 +95,8 @@ enum record_type path_type(struct collect *c, const char *path)
 	return RECORD_OBJECT;
 }
 
-/* ---- masks ------------------------------------------------------------------------------------------------------------- */
-
-static void masks_of_shape(struct collect *c, const struct record_shape *shape, int depth)
-{
-	if (!shape || depth > 6)
-		return;
-	for (size_t i = 0; i < shape->n; i++) {
-		mask_add(c, shape->fields[i]->key);
-		for (const char *const *o = shape->fields[i]->options; o && *o; o++)
-			mask_add(c, *o);
-		masks_of_shape(c, shape->fields[i], depth + 1);
-		if (shape->fields[i]->type == RECORD_ITEMS)
-			masks_of_shape(c, shape->fields[i]->item, depth + 1);
-	}
-}
-
-static void masks_of_values(struct collect *c, const struct val *v, int depth)
-{
-	for (size_t i = 0; v && depth < 8 && i < v->n; i++) {
-		if (v->kind == VAL_MAP)
-			mask_add(c, v->keys[i].text);
-		masks_of_values(c, v->items[i], depth + 1);
-	}
-}
-
-static void masks_make(struct collect *c)
-{
-	static const char *const kinds[] = {"family", "program", "staff", "agency"};
-	static const char *const lists[] = {"people[]", "children[]", "goals[]", "goals[].steps[]", "consents[]"};
-
-	if (c->work->masks)
-		return;
-	c->work->masks = str_map_new(c->job->arena);
-	c->work->types = str_map_new(c->job->arena); /* to be read again, for their keys */
-	for (size_t i = 0; i < c->job->library->n; i++)
-		mask_add(c, c->job->library->ids[i]);
-	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-		masks_of_shape(c, record_shape_root(c->job->shapes, kinds[i]), 0);
-	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
-		masks_of_shape(c, record_shape_find(c->job->shapes, lists[i], NULL, NULL), 0);
-	masks_of_values(c, c->main ? c->main->values : NULL, 0);
-	masks_of_values(c, c->program ? c->program->values : NULL, 0);
-}
-
-static bool is_masked(const char *key, size_t n)
-{
-	return n == 9 && *key == 'k' && strspn(key + 1, "0123456789abcdef") >= 8;
-}
-
-/* A path or a note as it was before its keys were masked. */
-static const char *unmask(struct collect *c, const char *name)
-{
-	struct buf out = {0};
-	const char *path;
-	bool any = false;
-
-	for (const char *s = name; *s && !any; s += strcspn(s, PACKET_KEYS_END), s += strspn(s, PACKET_KEYS_END))
-		any = is_masked(s, strcspn(s, PACKET_KEYS_END));
-	if (!any)
-		return name;
-	masks_make(c);
-	for (const char *s = name; *s;) {
-		size_t n = strcspn(s, PACKET_KEYS_END), gap = strspn(s + n, PACKET_KEYS_END);
-		const char *key = arena_strndup(c->job->arena, s, n), *known;
-
-		known = is_masked(key, n) ? str_map_lookup(c->work->masks, key) : NULL;
-		buf_adds(&out, known ? known : key);
-		if (path_document(c->job->arena, out.data))
-			types_of(c, path_document(c->job->arena, out.data));
-		buf_addf(&out, "%.*s", (int)gap, s + n);
-		s += n + gap;
-	}
-	path = buf_text(&out, c->job->arena);
-	buf_free(&out);
-	return path;
-}
-
-/* The state of one of a group's buttons is an option's id, which the document of its blank knows. */
-static const char *unmask_state(struct collect *c, const char *path, const char *state)
-{
-	const char *known, *document;
-
-	if (!state || !is_masked(state, strlen(state)))
-		return state;
-	masks_make(c);
-	document = path_document(c->job->arena, path);
-	if (document)
-		types_of(c, document);
-	known = str_map_lookup(c->work->masks, state);
-	return known ? known : state;
-}
-
-/* ---- what a field says --------------------------------------------------------------------------------------------------- */
+/* ---- what a field says ---------------------------------------------------------------------------------------------------
+ */
 
 struct says { /* different things that a field says besides what was printed */
 	const char *items[2];
@@ -247,7 +144,8 @@ static void say_button(struct says *says, const struct readback_field *f, const 
 	if (f->has_value) {
 		say(says, printed, f->n_values ? state(f->values[0]) : "");
 		if (!printed)
-			return; /* what is stale and what is new cannot be told apart: the value is what readers of forms take */
+			return; /* what is stale and what is new cannot be told apart: the value is what readers of forms
+				   take */
 	}
 	for (size_t i = 0; i < f->n_widgets; i++) {
 		const char *s = state(f->widgets[i].state);
@@ -265,7 +163,8 @@ static void say_button(struct says *says, const struct readback_field *f, const 
 
 static bool is_field(const struct readback_field *f)
 {
-	return f->kind == READBACK_TEXT || f->kind == READBACK_CHECK || f->kind == READBACK_RADIO || f->kind == READBACK_CHOICE;
+	return f->kind == READBACK_TEXT || f->kind == READBACK_CHECK || f->kind == READBACK_RADIO ||
+	       f->kind == READBACK_CHOICE;
 }
 
 static void read_field(const struct readback_field *f, struct answer *a)
@@ -285,7 +184,8 @@ static void read_field(const struct readback_field *f, struct answer *a)
 	a->changed = says.n > 0;
 }
 
-/* ---- the parent's own ------------------------------------------------------------------------------------------------------ */
+/* ---- the parent's own
+ * ------------------------------------------------------------------------------------------------------ */
 
 static bool is_included(const struct collect *c, const char *id)
 {
@@ -295,8 +195,8 @@ static bool is_included(const struct collect *c, const char *id)
 	return false;
 }
 
-/* Counts what is left alone; true where it is not. It goes by its document, or where a sheet of the parent's own asks for what the record
- * has by the part of the record: people. */
+/* Counts what is left alone; true where it is not. It goes by its document, or where a sheet of the parent's own asks for
+ * what the record has by the part of the record: people. */
 static bool take_mine(struct collect *c, const char *path, bool answered)
 {
 	struct collect_work *w = c->work;

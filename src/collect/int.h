@@ -1,5 +1,6 @@
-/* What the files of this room share. A copy goes: gather.c makes answers of its fields, slot.c finds new items, references and
- * occasions in their paths and gives them keys, decide.c holds each answer against the record, apply.c puts what was decided into the text. */
+/* What the files of this room share. A copy goes: gather.c makes answers of its fields (their names unmasked by mask.c), slot.c finds new
+ * items, references and occasions in their paths and gives them keys (again.c, who.c, key.c), spot.c says where each answer belongs,
+ * decide.c and list.c hold it against the record, item.c adds what new items need, apply.c puts all of it into the text. */
 #ifndef COLLECT_INT_H
 #define COLLECT_INT_H
 
@@ -68,15 +69,69 @@ const char *path_answers(const char *path);
 const char *path_document(struct arena *arena, const char *path);
 /* The type that a document gives the blank at a path below `answers`; RECORD_OBJECT where it has none there. */
 enum record_type path_type(struct collect *c, const char *path);
+/* Reads what the document asks, if that was not done. */
+void path_types(struct collect *c, const char *id);
+
+/* ---- mask.c ---- */
+/* The path behind a field's name, or a note of its /New; the same where nothing in it is masked. */
+const char *unmask(struct collect *c, const char *name);
+/* The state of a button of the field at the path; "" and NULL as they are. */
+const char *unmask_state(struct collect *c, const char *path, const char *state);
+/* They are among what masks are looked up in, once any name of the copy was masked. */
+void mask_add(struct collect *c, const char *key);
+void masks_of_path(struct collect *c, const char *path);
+
+/* ---- spot.c: where a blank belongs ---- */
+struct spot {
+	const char *path;   /* references followed, slots filled */
+	const char *parent, *key;
+	enum record_type type;
+	const struct record_shape *shape;
+	const struct val *val;
+	enum { SPOT_VALUE, SPOT_OPTION, SPOT_LINE } kind;
+	const struct val *list; /* OPTION, LINE: the list's own value */
+	bool word;          /* its value is an id, a date, a yes */
+};
+const char *kind_of_root(const char *path);
+/* What no sheet asks, whatever a file may say. */
+bool path_closed(struct collect *c, const char *path);
+/* The first step of the path at which an item is asked for that the record no longer has; NULL where there is none. */
+const char *item_gone(struct collect *c, const char *path);
+bool spot_find(struct collect *c, const struct answer *a, const struct slot *slot, const char *path, struct spot *spot);
+bool list_has(const struct val *list, const char *text);
+/* Does the record say at the path what was typed in the blank? */
+bool is_held(struct collect *c, const struct answer *a, const char *path);
 
 /* ---- slot.c ---- */
 void slots_find(struct collect *c);
+struct slot *slot_find(const struct collect *c, const char *prefix);
+const char *path_above(struct arena *arena, const char *path);
+const char *path_last(const char *path);
 /* The path as it is now. *slot becomes the innermost one that it goes through, or NULL. */
 const char *slot_path(struct collect *c, const char *path, const struct slot **slot);
+
+/* ---- again.c ---- */
+/* Is the blank one of the slot's item? What follows the item in its path, and the prefix that it bears; NULL where it is not. */
+const char *slot_rest(const struct slot *slot, const char *path, const char **prefix);
+/* The key of the item that came back before in this slot's place, or NULL. */
+const char *key_returned(struct collect *c, struct slot *slot, const char *list);
+
+/* ---- who.c ---- */
+const struct val *list_items(const struct collect *c, const char *list);
+const char *item_name(const struct val *item);
+/* What was typed of the slot's item at a path below it, or NULL. */
+const char *slot_typed(const struct collect *c, const struct slot *slot, const char *rest);
+/* Gives a person's slot their key, or leaves it without where they are new; or asks. */
+void choose_person(struct collect *c, struct slot *slot, const char *list);
 /* The key of the item of a list that is called so: by name, or by its key. NULL where none is, or more than one. */
 const char *key_named(struct collect *c, const char *list, const char *text);
 /* The digits of a phone number, its last ten; NULL where it has too few to tell anybody apart. */
 const char *digits_of(struct arena *arena, const char *phone);
+
+/* ---- key.c ---- */
+/* All that was typed of the item, so that two items rarely come to one key. */
+const char *seed_of(struct collect *c, const struct slot *slot);
+void choose_day(struct collect *c, struct slot *slot);
 /* A key that no item of the list has: three letters and digits that say nothing. */
 const char *key_fresh(struct collect *c, const char *list, const char *seed);
 
@@ -89,8 +144,16 @@ bool value_same_words(const char *a, const char *b); /* letter case and blanks a
 /* ---- decide.c, apply.c ---- */
 void decide(struct collect *c);
 bool apply(struct collect *c);
-/* Does the record say at the path what was typed in the blank? */
-bool is_held(struct collect *c, const struct answer *a, const char *path);
+/* Two hands on one value: is the copy's taken? Told where somebody must decide. */
+bool wins(struct collect *c, const struct answer *a, const struct spot *spot, const char *kept);
+void note_hide(struct collect_note *n, const struct spot *spot);
+struct span note_place(const struct collect *c, const struct val *val);
+void note_done(struct collect *c, const struct answer *a, const char *path);
+/* list.c */
+void decide_option(struct collect *c, const struct answer *a, const struct spot *spot);
+void decide_line(struct collect *c, const struct answer *a, const struct spot *spot);
+/* item.c: what was decided of new items, once all blanks are */
+void put_items(struct collect *c);
 struct collect_note *note(struct collect *c, enum collect_kind kind, const char *path);
 void put_text(struct collect *c, const char *path, const char *text, bool word);
 void put_edit(struct collect *c, struct val_edit edit);
@@ -101,7 +164,6 @@ void list_add(struct collect *c, struct list_edit *list, const char *text);
 void put_returned(struct collect *c, const char *path, const char *text);
 /* Takes out what waited there for the path. */
 void drop_returned(struct collect *c, const char *path);
-const char *kind_of_root(const char *path);
 
 /* ---- fit.c ---- */
 /* Does the text show whole in one of the field's boxes? By the widths that letters have in most typefaces. */

@@ -1,5 +1,5 @@
-/* What was typed, as a record has it: dates and times as ISO, a person's name as their key, a button's state as its answer. What cannot
- * be read so stays as it was written, and the shape judges it. */
+/* What was typed, as a record has it: dates and times as ISO, a person's name as their key, a button's state as its answer.
+ * What cannot be read so stays as it was written, and the shape judges it. */
 #include "collect/int.h"
 
 #include <ctype.h>
@@ -31,7 +31,8 @@ bool value_same_words(const char *a, const char *b)
 	return same;
 }
 
-/* ---- languages ----------------------------------------------------------------------------------------------------------- */
+/* ---- languages -----------------------------------------------------------------------------------------------------------
+ */
 
 /* The i-th language to read in: the copy's own first. NULL behind the last. */
 static const struct lang *language(const struct collect *c, size_t i)
@@ -104,8 +105,9 @@ static const char *read_number(struct collect *c, const char *text)
 
 static const char *read_yes_no(struct collect *c, const char *text)
 {
-	static const struct { const char *word, *value; } words[] = {
-		{"yes", "yes"}, {"no", "no"}, {"not_applicable", "na"}, {"rather_not_say", "unsaid"}};
+	static const struct {
+		const char *word, *value;
+	} words[] = {{"yes", "yes"}, {"no", "no"}, {"not_applicable", "na"}, {"rather_not_say", "unsaid"}};
 	const struct lang *lang;
 
 	if (str_eq(text, "skip"))
@@ -117,9 +119,11 @@ static const char *read_yes_no(struct collect *c, const char *text)
 	return text;
 }
 
-/* ---- references ------------------------------------------------------------------------------------------------------------ */
+/* ---- references
+ * ------------------------------------------------------------------------------------------------------------ */
 
-/* The longest beginning of the text that names somebody, up to where a list is parted; its length in *n. NULL where none does. */
+/* The longest beginning of the text that names somebody, up to where a list is parted; its length in *n. NULL where none
+ * does. */
 static const char *first_name(struct collect *c, const char *list, const char *text, size_t *n)
 {
 	const char *key = NULL;
@@ -133,8 +137,8 @@ static const char *first_name(struct collect *c, const char *list, const char *t
 	return key;
 }
 
-/* Several names, as a list is written out, with at most one word between two ("and", in whatever language). Each must mean somebody:
- * else it is the text as it is. */
+/* Several names, as a list is written out, with at most one word between two ("and", in whatever language). Each must mean
+ * somebody: else it is the text as it is. */
 static const char *read_refs(struct collect *c, const char *list, const char *text)
 {
 	struct buf out = {0};
@@ -160,9 +164,11 @@ static const char *read_refs(struct collect *c, const char *list, const char *te
 	return keys;
 }
 
-/* ---- all types -------------------------------------------------------------------------------------------------------------- */
+/* ---- all types
+ * -------------------------------------------------------------------------------------------------------------- */
 
-const char *value_read(struct collect *c, enum record_type type, const struct record_shape *shape, const char *text, bool button)
+const char *value_read(struct collect *c, enum record_type type, const struct record_shape *shape, const char *text,
+		       bool button)
 {
 	const char *key;
 
@@ -178,9 +184,7 @@ const char *value_read(struct collect *c, enum record_type type, const struct re
 	case RECORD_PERCENT: return read_number(c, text);
 	case RECORD_YES_NO:
 	case RECORD_YES_NO_NA: return read_yes_no(c, text);
-	case RECORD_REF:
-		key = shape && shape->refers ? key_named(c, shape->refers, text) : NULL;
-		return key ? key : text;
+	case RECORD_REF: key = shape && shape->refers ? key_named(c, shape->refers, text) : NULL; return key ? key : text;
 	case RECORD_REFS: return shape && shape->refers ? read_refs(c, shape->refers, text) : text;
 	default: return text;
 	}

@@ -1,7 +1,8 @@
-/* A filled copy that is set anew (`kinfolio finish`). Its record may not be at hand, or may have changed since, and then conditions alone
- * would leave out sheets that the family wrote on, and add others. So what stood in the copy decides: a sheet, a passage or a line of which it
- * has a blank is printed again, and a sheet that has blanks of its own and none of them there is not. Of the rest, which asks nothing or
- * only what other sheets ask as well, the conditions decide as ever. */
+/* A filled copy that is set anew (`kinfolio finish`). Its record may not be at hand, or may have changed since, and then
+ * conditions alone would leave out sheets that the family wrote on, and add others. So what stood in the copy decides: a
+ * sheet, a passage or a line of which it has a blank is printed again, and a sheet that has blanks of its own and none of
+ * them there is not. Of the rest, which asks nothing or only what other sheets ask as well, the conditions decide as ever.
+ */
 #include "packet/packet.h"
 
 #include <string.h>
@@ -48,7 +49,8 @@ bool copy_month(const struct bind *bind, const char *prefix, struct lang_date *d
 	for (size_t i = 0; copy && i < copy->n; i++) {
 		const char *path = copy->paths[i];
 
-		if (strncmp(path, prefix, n) == 0 && path[n] == '.' && lang_date_parse(arena_strndup(bind->arena, path + n + 1, 10), date))
+		if (strncmp(path, prefix, n) == 0 && path[n] == '.' &&
+		    lang_date_parse(arena_strndup(bind->arena, path + n + 1, 10), date))
 			return true;
 	}
 	return false;
