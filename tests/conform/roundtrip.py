@@ -1,6 +1,6 @@
 """build -> fill -> save -> collect -> build, once for each program that families and offices fill forms with. Every kind of blank, in texts
 of every script: what was typed is in the record byte for byte, only changed values' lines differ, and the next print shows it."""
-import json, os, re, shutil, sys
+import collections, json, os, re, shutil, sys
 
 import yaml
 
@@ -36,6 +36,34 @@ Plain words.
 - {id: fits, label: Does it fit?, type: yes_no_na}
 - {id: ours, label: Ours?, type: yes_no, tender: yes}
 - {id: off, label: A box that was ticked, type: check}
+~~~
+
+~~~choice
+id: level
+label: Which is true today?
+options:
+  - {calm: It is calm.}
+  - {more: More help would be good.}
+~~~
+
+~~~checklist
+label: This week
+items:
+  - {id: done-rest, label: I rested}
+  - {id: done-call, label: I called}
+~~~
+
+~~~space
+{id: thoughts, label: Thoughts, style: dotted, height: 1 in}
+~~~
+
+~~~calendar
+of: appointments
+lines: 2
+~~~
+
+~~~signatures
+- {id: sign, label: Me}
 ~~~
 """
 
@@ -96,6 +124,13 @@ TYPED = {
     "answers.kinds.fits": ("na", ),
     "answers.kinds.ours": ("skip", "unsaid"),
     "answers.kinds.off": ("", "no"),
+    "answers.kinds.level": ("more", ),
+    "answers.kinds.done-call": ("on", "yes"),
+    "answers.kinds.thoughts": ("soft: \"rain\"\n  # and 'sun'  ", ),
+    "answers.kinds.2026-11-24": ("3 pm: dentist # bring the card", ),
+    "answers.kinds.sign-name": ("Ann O'Neil-Ñandú", ),
+    "answers.kinds.sign-date": ("11/20/2026", "2026-11-20"),
+    "answers.kinds.more-room": ("more: {all} [of] it\n\n- and \\ this", ),
     "answers.sheet.day": ("1/31/2027", "2027-01-31"),
     "answers.sheet.clock": ("3:30 pm", "15:30"),
     "answers.sheet.yes-no": ("no", ),
@@ -123,6 +158,10 @@ TYPED = {
     "answers.log.new.mood": ("calm, then: not", None),
     "answers.log.new.walked": ("on", None),
 }
+
+# What stands in running text is no blank any more where it has a value: the words that are then on the page, and those that are not.
+INLINE = {"participant.name_to_use": (["Annie # two"], []), "participant.pronouns_other": (["red & \"blue\""], []),
+          "answers.kinds.steady": (["We meet each week."], []), "answers.kinds.tone": (["Warm words."], ["Plain words."])}
 
 # Lines of the record above that a change of these values takes away; all others stay as they are, to the byte.
 GONE = ["  name: Ann Example   # as on paper", "  dob: 1990-02-03", "  phone: (508) 555-0100", "  preferred_contact: [text, email]",
@@ -241,9 +280,28 @@ def at(values, path):
     return values
 
 
-def only(values):
-    kept = list(values)
-    return kept[0] if len(kept) == 1 else f"{len(kept)} items"
+def texts_in(value):
+    """Each text that stands in a value, as often as it stands there."""
+    if isinstance(value, dict):
+        value = list(value.values())
+    return [t for v in value for t in texts_in(v)] if isinstance(value, list) else [value]
+
+
+# What comes of an answer besides itself: an option's key, a person by key, a flag that the view sets.
+COMES = ("call", "calmer", "patience: a lot", "x", "z", "beans", "p8d", "Sam Pine", "Rosa Díaz", "sundays: no", "yes", "Second # step", "Work", "Ask",
+         "2027-03-01", "2026-11-21", "calm, then: not", "yes")
+
+
+def check_nothing_else(values, typed, wrong):
+    """All that the record has more than before was typed, and stands there once."""
+    more = collections.Counter(texts_in(values))
+    more.subtract(texts_in(yaml.load(RECORD, yaml.BaseLoader)))
+    more.subtract([how[-1] for how in typed.values() if how[-1] is not None])
+    more.subtract(COMES)
+    more.subtract([values["children"]["m7"].get("worker")])
+    over = {t[:80]: n for t, n in more.items() if n > 0}
+    if over:
+        wrong.append(f"in the record, and nobody typed it: {over}")
 
 
 def check_values(kit, values, typed, wrong):
@@ -292,6 +350,7 @@ def trip(kit, name, fill):
         p = case.collect(copy, "--prefer", "returned")
     kit.equal(p.returncode, 0, p.err)
     count = check_values(kit, case.values(), typed, wrong)
+    check_nothing_else(case.values(), typed, wrong)
     gone, come = suite.lines_changed(RECORD, case.text())
     if sorted(gone) != sorted(GONE):
         wrong.append(f"lines that are gone from the record: {gone}")
@@ -302,7 +361,11 @@ def trip(kit, name, fill):
     again = case.build(*sheets)
     shown = case.fields(again)
     for path in typed:
-        if path.startswith("answers.texts.") and shown.get(path) != typed[path][-1]:
+        # One that was typed as the record has it comes again as it was; a box that was ticked is ticked; a new item has a key of its own now.
+        kept, ticked = len(typed[path]) == 1 or path.startswith("answers.texts."), typed[path][0] == "on"
+        if ".new-" in path or ".new." in path or path in INLINE:
+            continue
+        if shown.get(path) != typed[path][-1] if kept else ticked and shown.get(path) in (None, "", "Off"):
             wrong.append(f"{path}: the next print has {shown.get(path)!r:.200}")
     page = re.sub(r"\s+", "", kit.run("pdftotext", again, "-").out)
     for path in typed:
@@ -310,6 +373,9 @@ def trip(kit, name, fill):
         # Letters that are shaped or joined come out of pdftotext as glyphs do; these are compared as fields above.
         if path.startswith("answers.texts.") and re.fullmatch(r"[\w “”?!,.'¿#:-]+", words) and words.isascii() and len(words) < 1000 and words not in page:
             wrong.append(f"{path}: not on the page")
+    for path, (there, not_there) in INLINE.items():
+        if [w for w in there if re.sub(r"\s+", "", w) not in page] or [w for w in not_there if re.sub(r"\s+", "", w) in page]:
+            wrong.append(f"{path}: in the running text of the next print")
     if (page.count("W"), page.count("word")) < (20000, 4000):
         wrong.append(f"of the longest texts {page.count('W')} letters and {page.count('word')} words are on the pages")
     for path, want in {"participant.dob": "April 12, 1996", "answers.sheet.day": "January 31, 2027", "answers.sheet.clock": "3:30 PM",
