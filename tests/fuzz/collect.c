@@ -97,7 +97,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	const struct source *src = source_new(arena, diags, "fuzz", (const char *)data, size);
 	const struct lang *langs[] = {house->lang};
 	const char *const tags[] = {"en"};
-	struct collect_job job = {.arena = arena, .diags = diags, .shapes = house->shapes, .library = library, .lang_tags = tags,
+	struct collect_job job = {.arena = arena, .diags = diags, .traced = true, .shapes = house->shapes, .library = library, .lang_tags = tags,
 				  .n_langs = 1, .language = fuzz_language, .of = langs, .today = {2026, 11, 22}, .prefer = size ? (enum collect_prefer)(data[0] % 3) : COLLECT_ASK};
 	struct collect c, again;
 
