@@ -1057,7 +1057,7 @@ def test_finish_samples(kit):
     """Every blank of the sample families' own copies, filled: without the record each word is on the new pages, and on the sheet that it was
     written on, but for those few whose sheet nothing in the copy tells of; they stand on a last page, and the run says how many."""
     n = 0
-    for id, rest in (("f-7k2m", {"letters": 4, "consent": 3}), ("f-6h2t", {"letters": 4, "consent": 2, "intake": 2}), ("f-8n5g", {"letters": 4})):
+    for id, rest in (("f-7k2m", {"letters": 4, "consent": 4}), ("f-6h2t", {"letters": 4, "consent": 3, "intake": 2}), ("f-8n5g", {"letters": 4, "consent": 2})):
         folder = kit.folder("collect", "finish-samples", id)
         for packet in ("portfolio", "intake", "visit", "consent", "letters"):
             for made in kit.make("-p", packet, "--not-discreet", "-o", os.path.join(folder, "out"), f"content/samples/families/{id}.yaml"):
