@@ -84,7 +84,7 @@ static struct entry *add(struct diags *diags, struct span at, enum diag_level le
 	hide_controls(line);
 	for (size_t i = 0; i < diags->n; i++) {
 		e = &diags->entries[i];
-		if (same_source(e->at.src, at.src) && e->at.from == at.from && e->id == id && strcmp(e->text, line) == 0)
+		if (same_source(e->at.src, at.src) && e->at.from == at.from && str_eq(e->id, id) && strcmp(e->text, line) == 0)
 			return NULL;
 	}
 	diags->counts[level]++;
@@ -132,7 +132,7 @@ void diag_tell_each(struct diags *diags, const char *what, const char *place, st
 	char line[2048];
 
 	for (size_t i = 0; i < diags->n && !e; i++)
-		if (diags->entries[i].what && diags->entries[i].level == level && diags->entries[i].id == id &&
+		if (diags->entries[i].what && diags->entries[i].level == level && str_eq(diags->entries[i].id, id) &&
 		    strcmp(diags->entries[i].what, what) == 0)
 			e = &diags->entries[i];
 	if (!e) {
