@@ -1,6 +1,6 @@
 // Prefilled values are shown alike by Poppler, MuPDF, PDFium and pdf.js: the rectangle of each widget that has a value, rendered by each,
 // compared on a coarse grid of ink.
-import { mkdtempSync, readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { read, report, pdfjs, mupdf, pdfium, run } from "./clients.mjs";
@@ -10,9 +10,10 @@ const SCALE = 2, CELL = 8; // pixels a point; pixels a cell
 
 const renderers = {
   poppler(file, p, w, h) {
-    const base = join(mkdtempSync(join(tmpdir(), "kinfolio-shown-")), "p");
+    const dir = mkdtempSync(join(tmpdir(), "kinfolio-shown-")), base = join(dir, "p");
     run("pdftoppm", "-gray", "-r", String(72 * SCALE), "-f", String(p + 1), "-l", String(p + 1), "-singlefile", file, base);
     const b = readFileSync(base + ".pgm");
+    rmSync(dir, { recursive: true });
     const head = b.subarray(0, 40).toString("latin1").match(/^P5\s+(\d+)\s+(\d+)\s+255\s/);
     return { w: +head[1], h: +head[2], at: (i) => b[head[0].length + i] };
   },

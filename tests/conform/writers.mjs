@@ -1,6 +1,6 @@
 // Filling a file with each client as a person with it would, and reading it back: for fill.mjs and roundtrip.mjs.
 // A want is {name, kind: "text" | "box" | "radio", value}; the value of a box or a radio button is its state, "" where it is off.
-import { writeFileSync, mkdtempSync, readFileSync } from "node:fs";
+import { writeFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { read, pdfjs, mupdf, pdfium, run } from "./clients.mjs";
@@ -8,6 +8,7 @@ import { PDFDocument, PDFTextField, PDFCheckBox, PDFRadioGroup } from "pdf-lib";
 import fontkit from "@pdf-lib/fontkit";
 
 export const dir = mkdtempSync(join(tmpdir(), "kinfolio-fill-"));
+process.on("exit", () => rmSync(dir, { recursive: true, force: true }));
 
 export const writers = {
   async "pdf-lib"(source, wants) {
