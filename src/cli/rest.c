@@ -110,8 +110,7 @@ static bool is_seen(const struct seen *seen, size_t i)
 		str_map_lookup(seen->shown, arena_strndup(seen->rest->arena, b->now, (size_t)(last - b->now))));
 }
 
-/* ---- the page behind the others
- * --------------------------------------------------------------------------------------------- */
+/* ---- the page behind the others ------------------------------------------------------------------------------------ */
 
 static struct set_blank *rest_blank(const struct cli_rest *rest, const struct collect_blank *from, size_t i)
 {

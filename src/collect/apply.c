@@ -4,8 +4,7 @@
 
 #include <string.h>
 
-/* ---- edits
- * ------------------------------------------------------------------------------------------------------------------ */
+/* ---- edits --------------------------------------------------------------------------------------------------------- */
 
 void put_edit(struct collect *c, struct val_edit edit)
 {
@@ -60,8 +59,7 @@ static void lists_done(struct collect *c)
 	}
 }
 
-/* ---- returned
- * ----------------------------------------------------------------------------------------------------------------- */
+/* ---- returned ------------------------------------------------------------------------------------------------------ */
 
 static const struct record *file_of(const struct collect *c, const char *path)
 {
@@ -116,8 +114,7 @@ void drop_returned(struct collect *c, const char *path)
 			  (struct val_edit){.path = arena_printf(c->job->arena, "returned.%s", key), .kind = VAL_DROP});
 }
 
-/* ---- the new text
- * ---------------------------------------------------------------------------------------------------------------- */
+/* ---- the new text -------------------------------------------------------------------------------------------------- */
 
 static const struct record *read_again(struct collect *c, const struct source *source)
 {

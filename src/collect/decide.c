@@ -26,8 +26,7 @@ struct span note_place(const struct collect *c, const struct val *val)
 	return val && val->at.src ? val->at : c->main ? (struct span){c->main->source, 0, 0} : SPAN_NONE;
 }
 
-/* ---- conflicts
- * ------------------------------------------------------------------------------------------------------------------ */
+/* ---- conflicts ----------------------------------------------------------------------------------------------------- */
 
 /* What is secret is never shown, not even to whoever must decide: they have the file and the copy. Nor is its line, then. */
 void note_hide(struct collect_note *n, const struct spot *spot)
@@ -54,8 +53,7 @@ bool wins(struct collect *c, const struct answer *a, const struct spot *spot, co
 	return false;
 }
 
-/* ---- one of several
- * ------------------------------------------------------------------------------------------------------------- */
+/* ---- one of several ------------------------------------------------------------------------------------------------ */
 
 void note_done(struct collect *c, const struct answer *a, const char *path)
 {
@@ -64,8 +62,7 @@ void note_done(struct collect *c, const struct answer *a, const char *path)
 		note(c, COLLECT_TIGHT, path);
 }
 
-/* ---- one value
- * ---------------------------------------------------------------------------------------------------------------------- */
+/* ---- one value ----------------------------------------------------------------------------------------------------- */
 
 /* A name where a key is wanted, and nobody is called so: somebody new, unless words will do. */
 static const char *new_person(struct collect *c, const struct spot *spot, const char *name)
@@ -185,9 +182,7 @@ static void decide_value(struct collect *c, const struct answer *a, const struct
 	put_value(c, a, spot, value);
 }
 
-/* ---- all of it
- * ------------------------------------------------------------------------------------------------------------------------
- */
+/* ---- all of it ----------------------------------------------------------------------------------------------------- */
 
 static void no_place(struct collect *c, const struct answer *a)
 {

@@ -184,8 +184,7 @@ static void read_field(const struct readback_field *f, struct answer *a)
 	a->changed = says.n > 0;
 }
 
-/* ---- the parent's own
- * ------------------------------------------------------------------------------------------------------ */
+/* ---- the parent's own ---------------------------------------------------------------------------------------------- */
 
 static bool is_included(const struct collect *c, const char *id)
 {

@@ -42,8 +42,7 @@ const char *path_last(const char *path)
 	return dot ? dot + 1 : path;
 }
 
-/* ---- finding them
- * ---------------------------------------------------------------------------------------------------------- */
+/* ---- finding them -------------------------------------------------------------------------------------------------- */
 
 static void find_in(struct collect *c, const char *path);
 /* Does the reference lead to nobody: empty, or words where a key may stand ("a lawyer from the court's list")? */
@@ -135,9 +134,7 @@ const char *slot_path(struct collect *c, const char *path, const struct slot **s
 	return out;
 }
 
-/* ---- keys
- * ------------------------------------------------------------------------------------------------------------------------
- */
+/* ---- keys ---------------------------------------------------------------------------------------------------------- */
 
 /* Is the list one whose keys are those of people (`keys people`)? Its items lack what a person has, and it is found there.
  */

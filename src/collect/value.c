@@ -119,8 +119,7 @@ static const char *read_yes_no(struct collect *c, const char *text)
 	return text;
 }
 
-/* ---- references
- * ------------------------------------------------------------------------------------------------------------ */
+/* ---- references ---------------------------------------------------------------------------------------------------- */
 
 /* The longest beginning of the text that names somebody, up to where a list is parted; its length in *n. NULL where none
  * does. */
@@ -164,8 +163,7 @@ static const char *read_refs(struct collect *c, const char *list, const char *te
 	return keys;
 }
 
-/* ---- all types
- * -------------------------------------------------------------------------------------------------------------- */
+/* ---- all types ----------------------------------------------------------------------------------------------------- */
 
 const char *value_read(struct collect *c, enum record_type type, const struct record_shape *shape, const char *text,
 		       bool button)
