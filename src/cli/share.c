@@ -63,10 +63,10 @@ static bool make_and_write(struct share *s, const char *path, struct buf *lines)
 	make.packet = packet_share(s->arena, s->of, SCOPE_PAGE, s->ids, s->n_ids, name);
 	make.ready = share_log_line;
 	make.data = s;
-	ok = cli_make(&make) && share_log_open(s) && cli_make_write(&make);
+	ok = cli_make(&make) && cli_make_write(&make);
 	if (!ok)
 		share_log_take_back(s);
-	ok = share_log_close(s) && ok;
+	share_log_close(s);
 	if (ok)
 		cli_make_tell(&make, lines);
 	cli_make_free(&make);

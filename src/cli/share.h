@@ -18,6 +18,7 @@ struct share {
 	struct record_allow allow;
 	struct packet_scope scope;
 	int log;                       /* open, or -1 */
+	bool log_made;                 /* by this run */
 	off_t log_end;                 /* where the log ended before this run's line; -1: there is none of it */
 };
 
@@ -43,13 +44,11 @@ void share_mentions(struct share *s, const struct record_set *shown);
 
 /* ---- log.c ------------------------------------------------------------------------------------------------------------- */
 
-/* Opened before anything is made, so that nothing goes out that cannot be logged. False: told. */
-bool share_log_open(struct share *s);
-/* cli_make's `ready`: the line is on the disk before the file has its name. `make->data` is the share. False: told. */
+/* cli_make's `ready`: the line is on the disk before the file has its name, so that nothing goes out that cannot be logged. `make->data` is
+ * the share. False: told. */
 bool share_log_line(struct cli_make *make);
-/* Nothing went out after all. */
+/* Nothing went out after all: the log is as it was. */
 void share_log_take_back(struct share *s);
-/* False where what was written may not have reached the disk. */
-bool share_log_close(struct share *s);
+void share_log_close(struct share *s);
 
 #endif
